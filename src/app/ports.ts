@@ -1,0 +1,179 @@
+/** What the core needs from the world outside; `store`, `queue` and `channels` provide it. */
+import type { Case } from '../domain/case.ts'
+import type { DueEntry } from '../domain/due.ts'
+import type { Post } from '../domain/post.ts'
+import type { Language, Member, Team, User } from '../domain/team.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Session } from '../dialog/session.ts'
+
+// ---------------------------------------------------------------- state
+
+/** The kinds of document the store keeps, each sealed and each with a revision. */
+export interface Documents {
+  team: Team
+  user: User
+  case: Case
+  session: Session
+  post: Post
+}
+export type DocumentKind = keyof Documents
+
+/** A document as it was read. `rev` 0 means that it is not there yet. */
+export interface Versioned<T> {
+  rev: number
+  value: T
+}
+
+/** What one turn looks at. */
+export interface ReadRequest {
+  team: string
+  user: string
+  /** A session named by a card; without it, the one the user is in. */
+  session?: string
+  /** A case named by a command or a card; without it, the session's. */
+  code?: string
+  /** Also the open cases this user has a part in. */
+  mine?: boolean
+  /** A channel's own id of this event, to recognise a repetition. */
+  event?: string
+}
+
+/** All a turn knows, from one moment: what the pure core decides from. */
+export interface Snapshot {
+  now: Instant
+  repeated: boolean
+  team?: Versioned<Team>
+  user?: Versioned<User>
+  session?: Versioned<Session>
+  case?: Versioned<Case>
+  mine: Versioned<Case>[]
+}
+
+export type Write = {
+  [K in DocumentKind]: {
+    kind: K
+    id: string
+    /** The revision this was decided from; 0 creates. */
+    rev: number
+    /** `undefined` deletes. */
+    value: Documents[K] | undefined
+  }
+}[DocumentKind]
+
+/** Who did what to which case and when; never with content. */
+export interface AuditEntry {
+  actor: string
+  action: string
+  code?: string
+  detail?: string
+}
+
+/** Everything one turn changes; all of it happens, or nothing. */
+export interface Commit {
+  team: string
+  event?: string
+  writes: Write[]
+  /** `at: null` takes an entry away. `unless` leaves an entry alone that has moved since: the moment it was read with. */
+  due: (Omit<DueEntry, 'at'> & { at: Instant | null; unless?: Instant })[]
+  audit: AuditEntry[]
+}
+
+export interface Store {
+  /** One round trip. */
+  read(request: ReadRequest): Promise<Snapshot>
+  /** One round trip. `stale`: somebody was faster, read again and decide anew. `repeated`: this event has been committed before. */
+  commit(commit: Commit): Promise<'done' | 'stale' | 'repeated'>
+  /** Several documents of one team in one round trip, in order; absent ones are `undefined`. */
+  load<K extends DocumentKind>(team: string, kind: K, ids: string[]): Promise<(Versioned<Documents[K]> | undefined)[]>
+  /** The team's due entries until this moment, oldest first. */
+  due(team: string, until: Instant, limit: number): Promise<DueEntry[]>
+  /** The teams of a list that have something due. */
+  teamsWithDue(until: Instant): Promise<string[]>
+  /** Counts a try of this entry and tells how many have ended without a word (a crash); `settle` starts it over. */
+  claim(team: string, name: string): Promise<number>
+  settle(team: string, name: string): Promise<void>
+  /** Sets an entry aside for a person to look at; it leaves the due index. The reason is a code, never a text. */
+  bury(team: string, entry: DueEntry, reason: string): Promise<void>
+  /** The entries set aside. */
+  buried(team: string): Promise<{ name: string; reason: string; at: Instant }[]>
+  /** The teams a member of staff belongs to, and that a channel's team id stands for. */
+  teamsOf(tenant: string, user: string): Promise<string[]>
+  /** Remembers the members' teams; called whenever a roster was read. */
+  indexMembers(tenant: string, team: string, members: string[], gone: string[]): Promise<void>
+  /** Redis's time plus the demo clock's offset. */
+  now(): Promise<Instant>
+}
+
+// ---------------------------------------------------------------- channels
+
+/** An Adaptive Card within the portable subset. */
+export type Card = { type: 'AdaptiveCard'; [key: string]: unknown }
+
+/** Something a person did, in words that no channel owns. */
+export interface Incoming {
+  /** The channel's id of this event; the same for a repetition. */
+  event: string
+  tenant: string
+  user: { id: string; name: string; locale?: string }
+  /** The team, where it happened in one of its channels; unknown in a direct chat. */
+  team?: string
+  /** Where an answer goes. */
+  address: string
+  place: 'direct' | 'channel'
+  what:
+    | { kind: 'message'; text: string }
+    | { kind: 'action'; verb: string; data: Record<string, unknown> }
+    /** The bot was added to a team or a direct chat. */
+    | { kind: 'installed' }
+    | { kind: 'removed' }
+    /** Somebody joined or left, or a channel was made or renamed: read the roster again. */
+    | { kind: 'rosterChanged' }
+}
+
+/** What the bot answers to one event. */
+export interface Reply {
+  /** Shown as a message in the conversation or, for a click, in place of the clicked card. */
+  card?: Card
+  /** A plain sentence; for a click it appears beside the card. */
+  text?: string
+  /** A line for clients that show no card, and for notifications. */
+  summary?: string
+}
+
+/** A failure to deliver. `permanent` ones are not tried again. */
+export class DeliveryError extends Error {
+  readonly code: string
+  readonly permanent: boolean
+  readonly retryAfter: number | undefined
+  constructor(code: string, options: { permanent: boolean; retryAfter?: number; cause?: unknown }) {
+    super(code, { cause: options.cause })
+    this.code = code
+    this.permanent = options.permanent
+    this.retryAfter = options.retryAfter
+  }
+}
+
+/** Sends on the bot's own initiative. Every method throws `DeliveryError`. */
+export interface Messenger {
+  /** Posts a card; returns the message's id, good for `update`. A channel post starts a new thread. */
+  post(address: string, card: Card, summary: string): Promise<string>
+  update(address: string, message: string, card: Card, summary: string): Promise<void>
+  /** The address for writing to one person alone. */
+  direct(team: Team, user: string): Promise<string>
+}
+
+/** Reads who is in a team, and which channels it has. */
+export interface Roster {
+  read(team: { id: string; tenant: string; address: string }): Promise<{
+    name: string
+    members: Member[]
+    channels: { address: string; name: string }[]
+  }>
+}
+
+/** Wakes the delivery of one team at once, instead of at the next sweep. */
+export interface Nudge {
+  (team: string): Promise<void>
+}
+
+export type { Language }

@@ -1,0 +1,19 @@
+import type { Day, Instant } from './time.ts'
+
+/** The four things to ask about in a call (guidance §1.1). */
+export const QUESTIONS = ['learning', 'friends', 'home', 'child'] as const
+export type Question = (typeof QUESTIONS)[number]
+
+/** A talk with the home, or an attempt at one. */
+export interface Contact {
+  id: string
+  at: Instant
+  by: string
+  direction: 'outgoing' | 'incoming'
+  reached: boolean
+  /** Whom the call was with, in the teacher's words: "mother". */
+  whom?: string
+  seen?: string
+  since?: Day
+  notes: Partial<Record<Question, string>>
+}

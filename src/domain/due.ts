@@ -1,0 +1,40 @@
+import type { Instant } from './time.ts'
+
+/**
+ * What is to be said, and when. The per-team due index holds these; nothing else decides what is sent (decision 0004).
+ * Ids only: Redis sees them in clear.
+ */
+export type DueKind =
+  /** A row in the digest for an agreement that is due or overdue: code, agreement. */
+  | 'remind'
+  /** A row in the digest on the day school and home agreed to talk again: code, agreement. */
+  | 'followup'
+  /** A row in the digest for a case that nobody holds: code. */
+  | 'vacant'
+  /** Post a new card: post id. */
+  | 'post'
+  /** Draw a posted card anew: post id. */
+  | 'update'
+  /** Send somebody the step their dialog stands at: session id. */
+  | 'step'
+  /** Remind the caller to try the home again: code, user. */
+  | 'retry'
+  /** A short word to one person: user, the key of the words, code. */
+  | 'tell'
+
+export interface DueEntry {
+  kind: DueKind
+  ids: string[]
+  at: Instant
+}
+
+const SEPARATOR = '|'
+
+/** The entry's name in the due index; the same thing to say has the same name, so it is there once. */
+export const dueName = ({ kind, ids }: Pick<DueEntry, 'kind' | 'ids'>): string => [kind, ...ids].join(SEPARATOR)
+
+/** The entry behind a name from the due index. */
+export function dueEntry(name: string, at: Instant): DueEntry {
+  const [kind, ...ids] = name.split(SEPARATOR)
+  return { kind: kind as DueKind, ids, at }
+}

@@ -1,0 +1,20 @@
+import type { Day, Instant } from './time.ts'
+
+/** A card the bot has posted, remembered so that it can be updated in place and, one day, redacted. */
+export interface Post {
+  v: 1
+  id: string
+  /** Which card it is, and with `refs` all that is needed to draw it again from the cases as they are now. */
+  card:
+    | { kind: 'agreements' }
+    | { kind: 'coordinator' }
+    | { kind: 'digest'; day: Day }
+    | { kind: 'question'; user: string }
+    | { kind: 'overdue'; user: string }
+    | { kind: 'outcome'; user: string }
+  refs: { code: string; agreement?: string }[]
+  /** Where it stands: the conversation, and the message in it once sent. */
+  address: string
+  message?: string
+  sentAt?: Instant
+}

@@ -1,0 +1,44 @@
+import type { Day, Instant, Period } from './time.ts'
+
+export const LANGUAGES = ['da', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export interface Member {
+  id: string
+  name: string
+  /** Guests of the tenant see nothing of any case. */
+  guest: boolean
+}
+
+/** A staff team: the people around a group of pupils, and the one channel where the rope is kept tight. */
+export interface Team {
+  v: 1
+  id: string
+  tenant: string
+  name: string
+  language: Language
+  /** IANA time zone. */
+  zone: string
+  /** The hour of the day, 0–23 in the team's zone, at which the digest is posted. */
+  hour: number
+  /** Opaque to everybody but the channel it belongs to. */
+  channel?: { address: string; name: string }
+  channels: { address: string; name: string }[]
+  /** The school's own closed periods, on top of weekends and public holidays. */
+  closed: Period[]
+  members: Member[]
+  membersAt: Instant
+  /** Who may change the team's settings; empty until somebody has set the team up. */
+  leaders: string[]
+  lastDigest?: Day
+}
+
+/** What is kept about one member of staff in one team. */
+export interface User {
+  v: 1
+  id: string
+  name: string
+  language: Language
+  /** Where to write to this person alone, once known. */
+  address?: string
+}
