@@ -1,10 +1,11 @@
 /** What the core needs from the world outside; `store`, `queue` and `channels` provide it. */
+
+import type { Session } from '../dialog/session.ts'
 import type { Case } from '../domain/case.ts'
 import type { DueEntry } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
 import type { Language, Member, Team, User } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Session } from '../dialog/session.ts'
 
 // ---------------------------------------------------------------- state
 
@@ -32,7 +33,9 @@ export interface ReadRequest {
   session?: string
   /** A case named by a command or a card; without it, the session's. */
   code?: string
-  /** Also the open cases this user has a part in. */
+  /** A posted card, with every case it shows. */
+  post?: string
+  /** Also the open cases this user has a part in, and who holds the team's open cases. */
   mine?: boolean
   /** A channel's own id of this event, to recognise a repetition. */
   event?: string
@@ -46,7 +49,12 @@ export interface Snapshot {
   user?: Versioned<User>
   session?: Versioned<Session>
   case?: Versioned<Case>
+  post?: Versioned<Post>
+  /** The cases the post shows. */
+  shown: Versioned<Case>[]
   mine: Versioned<Case>[]
+  /** The coordinator of each open case of the team, once per case. */
+  holders: string[]
 }
 
 export type Write = {
@@ -153,6 +161,15 @@ export class DeliveryError extends Error {
   }
 }
 
+/** State that could not be read or written; nothing has changed, or the whole commit has. */
+export class StoreError extends Error {
+  readonly code: string
+  constructor(code: string, options: { cause?: unknown } = {}) {
+    super(code, options)
+    this.code = code
+  }
+}
+
 /** Sends on the bot's own initiative. Every method throws `DeliveryError`. */
 export interface Messenger {
   /** Posts a card; returns the message's id, good for `update`. A channel post starts a new thread. */
@@ -172,8 +189,6 @@ export interface Roster {
 }
 
 /** Wakes the delivery of one team at once, instead of at the next sweep. */
-export interface Nudge {
-  (team: string): Promise<void>
-}
+export type Nudge = (team: string) => Promise<void>
 
 export type { Language }

@@ -29,6 +29,82 @@ export interface Case {
   closed?: { by: string; at: Instant }
   /** The coordinator's answer to "did it help?", newest last. */
   outcomes: { helped: 'yes' | 'partly' | 'no'; at: Instant; by: string }[]
+  /** Digests that have said that nobody holds this case. */
+  vacancies?: number
   /** Ids of the posted cards that show this case, so that all of them can be updated. */
   posts: string[]
+}
+
+export const openCase = ({
+  code,
+  alias,
+  creator,
+  now,
+}: {
+  code: string
+  alias: string
+  creator: string
+  now: Instant
+}): Case => ({
+  v: 1,
+  code,
+  alias,
+  creator,
+  openedAt: now,
+  contacts: [],
+  agreements: [],
+  coordination: { history: [] },
+  status: 'open',
+  outcomes: [],
+  posts: [],
+})
+
+export const closeCase = (found: Case, by: string, now: Instant): Case =>
+  found.status === 'closed' ? found : { ...found, status: 'closed', closed: { by, at: now } }
+
+export const recordPupilView = (found: Case, pupilView: PupilView): Case => ({ ...found, pupilView })
+
+export const recordOutcome = (found: Case, outcome: Case['outcomes'][number]): Case => ({
+  ...found,
+  outcomes: [...found.outcomes, outcome],
+})
+
+export interface TimelineEvent {
+  at: Instant
+  kind:
+    | 'opened'
+    | 'contact-reached'
+    | 'contact-incoming'
+    | 'contact-missed'
+    | 'pupil-view'
+    | 'agreement-logged'
+    | 'agreement-done'
+    | `coordinator-${Coordination['history'][number]['what']}`
+    | 'outcome'
+    | 'closed'
+  by: string
+}
+
+/** What happened in a case, oldest first; derived, so that it cannot disagree with the case. */
+export function timeline(found: Case): TimelineEvent[] {
+  const { contacts, agreements, pupilView, coordination, outcomes, closed } = found
+  const events: TimelineEvent[] = [
+    { at: found.openedAt, kind: 'opened', by: found.creator },
+    ...contacts.map(
+      ({ at, by, reached, direction }): TimelineEvent => ({
+        at,
+        by,
+        kind: !reached ? 'contact-missed' : direction === 'incoming' ? 'contact-incoming' : 'contact-reached',
+      }),
+    ),
+    ...(pupilView ? [{ at: pupilView.at, by: pupilView.by, kind: 'pupil-view' as const }] : []),
+    ...agreements.map(
+      ({ loggedAt, loggedBy }): TimelineEvent => ({ at: loggedAt, by: loggedBy, kind: 'agreement-logged' }),
+    ),
+    ...agreements.flatMap(({ done }): TimelineEvent[] => (done ? [{ ...done, kind: 'agreement-done' }] : [])),
+    ...coordination.history.map(({ at, user, what }): TimelineEvent => ({ at, by: user, kind: `coordinator-${what}` })),
+    ...outcomes.map(({ at, by }): TimelineEvent => ({ at, by, kind: 'outcome' })),
+    ...(closed ? [{ ...closed, kind: 'closed' as const }] : []),
+  ]
+  return events.sort((a, b) => a.at - b.at)
 }

@@ -1,3 +1,4 @@
+import type { Case } from './case.ts'
 import type { Day, Instant } from './time.ts'
 
 /** The four things to ask about in a call (guidance §1.1). */
@@ -17,3 +18,7 @@ export interface Contact {
   since?: Day
   notes: Partial<Record<Question, string>>
 }
+
+/** A case with this contact; the same contact recorded twice is there once. */
+export const recordContact = (to: Case, contact: Contact): Case =>
+  to.contacts.some(({ id }) => id === contact.id) ? to : { ...to, contacts: [...to.contacts, contact] }

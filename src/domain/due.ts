@@ -15,11 +15,11 @@ export type DueKind =
   | 'post'
   /** Draw a posted card anew: post id. */
   | 'update'
-  /** Send somebody the step their dialog stands at: session id. */
-  | 'step'
+  /** Answer in private what somebody asked for in a channel: user, command, perhaps code. */
+  | 'show'
   /** Remind the caller to try the home again: code, user. */
   | 'retry'
-  /** A short word to one person: user, the key of the words, code. */
+  /** A short word to one person: user, the key of the words, code, perhaps another user. */
   | 'tell'
 
 export interface DueEntry {

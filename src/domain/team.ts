@@ -21,7 +21,8 @@ export interface Team {
   zone: string
   /** The hour of the day, 0–23 in the team's zone, at which the digest is posted. */
   hour: number
-  /** Opaque to everybody but the channel it belongs to. */
+  /** Where the roster is read from; opaque to everybody but the channel it belongs to, like every address. */
+  home: string
   channel?: { address: string; name: string }
   channels: { address: string; name: string }[]
   /** The school's own closed periods, on top of weekends and public holidays. */

@@ -1,0 +1,202 @@
+/** The coach: decides, without any I/O, what an event means, what it changes and what is answered. */
+
+import type { Session } from '../dialog/session.ts'
+import { type Action, may, type Refusal } from '../domain/access.ts'
+import type { Case } from '../domain/case.ts'
+import { LANGUAGES, type Language, type Team, type User } from '../domain/team.ts'
+import type { Change } from './change.ts'
+import { COMMANDS, type Command, parseCommand } from './commands.ts'
+import type { Content } from './content.ts'
+import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dialogs.ts'
+import * as listing from './listing.ts'
+import { sayCommand } from './listing.ts'
+import type { Incoming, Reply, Snapshot } from './ports.ts'
+import { nameOf, type Scene, say, sceneOf } from './scene.ts'
+import { VERBS } from './verbs.ts'
+import { commandButton, notice } from './view/parts.ts'
+
+/** The things the core cannot make itself. */
+export interface Kit {
+  content: Content
+  /** A new unguessable id. */
+  newId: () => string
+  newCode: () => string
+}
+
+/** One event with all that is known about it. */
+export interface Turn {
+  kit: Kit
+  incoming: Incoming
+  seen: Snapshot
+  scene: Scene
+  user: User
+}
+
+export interface Decision {
+  reply: Reply
+  change: Change
+}
+
+export const answer = (reply: Reply, change: Change = {}): Decision => ({ reply, change })
+
+/** Says no in words that help; the same for a case that is not there as for one that is somebody else's. */
+export const refuse = ({ scene }: Turn, refused: Refusal): Decision =>
+  answer({
+    text: say(scene, `refused.${refused}`, { name: scene.team.leaders[0] ? nameOf(scene, scene.team.leaders[0]) : '' }),
+  })
+
+/** Asks the gate for the person of this turn. */
+export function gate({ scene, user }: Turn, action: Action, found?: Case, agreement?: string): Refusal | undefined {
+  const answered = may(user.id, action, {
+    team: scene.team,
+    ...(found && { case: found }),
+    ...(agreement && { agreement }),
+  })
+  return answered === true ? undefined : answered.refused
+}
+
+/** Decides one event. `seen` must hold the team; the same event and snapshot give the same decision, but for new ids. */
+export function decide(kit: Kit, incoming: Incoming, seen: Snapshot, team: Team): Decision {
+  const user = userOf(incoming, seen, team)
+  const turn: Turn = { kit, incoming, seen, user, scene: sceneOf(kit.content, team, user.language, seen.now) }
+  const outsider = team.tenant === incoming.tenant ? gate(turn, 'team.see') : 'not-a-member'
+  if (outsider) return refuse(turn, outsider)
+  const { reply, change } = route(turn)
+  const changed = change.user ?? (user === seen.user?.value ? undefined : user)
+  return { reply, change: changed ? { ...change, user: changed } : change }
+}
+
+function route(turn: Turn): Decision {
+  const { what } = turn.incoming
+  switch (what.kind) {
+    case 'message':
+      return hear(turn, what.text)
+    case 'action':
+      return click(turn, what.verb, what.data)
+    default:
+      return answer(turn.incoming.place === 'direct' ? listing.welcome(turn) : {})
+  }
+}
+
+/** Something typed. */
+function hear(turn: Turn, text: string): Decision {
+  const { incoming, seen, scene } = turn
+  const session = incoming.place === 'direct' ? ownSession(turn) : undefined
+  const parsed = parseCommand(text)
+  const asked = session && takesText(turn, session)
+  // An answer may happen to be the name of a command; only a slash or a way out is certain to mean one.
+  const meant = parsed.kind === 'command' && (!asked || text.trim().startsWith('/') || ESCAPES.includes(parsed.command))
+  if (meant) return run(turn, parsed.command, { code: parsed.code, name: parsed.name })
+  if (session) {
+    if (asked || parsed.kind === 'text') return answerStep(turn, session, { kind: 'text', text })
+  }
+  if (parsed.kind === 'near') {
+    const command = sayCommand(scene.language, parsed.command)
+    const title = say(scene, 'nearMiss', { command })
+    return answer({
+      card: notice(scene, { title, actions: [commandButton(scene, command, parsed.command)] }),
+      summary: title,
+    })
+  }
+  return answer(listing.help(turn, seen.now > 0 ? say(scene, 'unknown') : undefined))
+}
+
+/** The commands that always work, whatever a dialog is asking for. */
+const ESCAPES: Command[] = ['cancel', 'help', 'language']
+
+/** A button. Everything in its data came from the client and is only an id to look up and ask the gate about. */
+function click(turn: Turn, verb: string, data: Record<string, unknown>): Decision {
+  const { scene } = turn
+  if (verb === 'command') {
+    const command = COMMANDS.find((name) => name === data.command)
+    if (!command) return answer({ text: say(scene, 'expired') })
+    return run(turn, command, { code: text(data.code), force: data.force === 'yes', language: text(data.language) })
+  }
+  if (verb === 'step' || verb === 'back' || verb === 'cancel') {
+    const session = ownSession(turn)
+    if (!session || session.id !== data.session) return answer({ text: say(scene, 'expired') })
+    const step = text(data.step) ?? ''
+    if (verb === 'cancel') return answerStep(turn, session, { kind: 'cancel' })
+    if (verb === 'back') return answerStep(turn, session, { kind: 'back', step })
+    return answerStep(turn, session, { kind: 'submit', step, action: text(data.action) ?? 'next', values: data })
+  }
+  return VERBS[verb]?.(turn, data) ?? answer({ text: say(scene, 'expired') })
+}
+
+interface Asked {
+  code?: string | undefined
+  name?: string | undefined
+  /** Begin anew although another dialog is open. */
+  force?: boolean
+  language?: string | undefined
+}
+
+/** Runs a command, however it was given. What is private is answered in the direct chat. */
+export function run(turn: Turn, command: Command, asked: Asked): Decision {
+  const { incoming, scene, user, seen } = turn
+  if (incoming.place === 'channel' && command !== 'help' && command !== 'settings') {
+    const shown = { kind: 'show' as const, ids: [user.id, command, asked.code ?? ''], at: seen.now }
+    return answer({ text: say(scene, 'toDirect') }, { due: [shown] })
+  }
+  switch (command) {
+    case 'help':
+      return answer(listing.help(turn))
+    case 'cases':
+      return answer(listing.cases(turn))
+    case 'today':
+      return answer(listing.today(turn))
+    case 'case':
+      return asked.code ? listing.oneCase(turn) : answer(listing.cases(turn))
+    case 'settings':
+      return listing.settings(turn)
+    case 'language':
+      return chooseLanguage(turn, asked.language ?? asked.name)
+    case 'cancel': {
+      const session = ownSession(turn)
+      return session ? answerStep(turn, session, { kind: 'cancel' }) : answer({ text: say(scene, 'nothingToCancel') })
+    }
+    case 'resume': {
+      const session = ownSession(turn)
+      return session ? presentStep(turn, session) : answer(listing.help(turn))
+    }
+    default:
+      return isDialog(turn, command)
+        ? beginDialog(turn, command, asked.code, asked.force ?? false)
+        : answer(listing.help(turn))
+  }
+}
+
+const BY_NAME: Record<string, Language> = {
+  dansk: 'da',
+  danish: 'da',
+  da: 'da',
+  english: 'en',
+  engelsk: 'en',
+  en: 'en',
+}
+
+function chooseLanguage(turn: Turn, named: string | undefined): Decision {
+  const language = BY_NAME[named ?? '']
+  if (!language) return answer(listing.languages(turn))
+  const scene = { ...turn.scene, language }
+  return answer({ text: say(scene, 'language.saved') }, { user: { ...turn.user, language } })
+}
+
+/** The session the card or the chat points to, if it is this person's. */
+function ownSession({ seen, user }: Turn): Session | undefined {
+  const session = seen.session?.value
+  return session?.user === user.id ? session : undefined
+}
+
+/** The person, as kept; a newcomer's language is the client's the first time and never changes by itself after that. */
+function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
+  const kept = seen.user?.value
+  const address = incoming.place === 'direct' ? incoming.address : kept?.address
+  if (kept && kept.address === address) return kept
+  const named = LANGUAGES.find((language) => incoming.user.locale?.toLowerCase().startsWith(language))
+  const fresh: User = { v: 1, id: incoming.user.id, name: incoming.user.name, language: named ?? team.language }
+  return { ...(kept ?? fresh), ...(address && { address }) }
+}
+
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined

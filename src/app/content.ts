@@ -1,0 +1,111 @@
+/** The content of the product: dialogs and cards, read, checked and frozen once at start. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parse } from 'yaml'
+import type { Flow } from '../dialog/flow.ts'
+import { flowSchema } from '../dialog/flow.ts'
+import { lintFlow, type Problem } from '../dialog/lint.ts'
+import { compileWords, firstOf, type Words } from '../dialog/words.ts'
+import { LANGUAGES, type Language } from '../domain/team.ts'
+import { type CardTemplate, compileCard } from './cards.ts'
+import { EFFECTS } from './effects.ts'
+import { CHECKS, FILLS, LISTS } from './surroundings.ts'
+
+export interface Content {
+  flows: Record<string, Flow>
+  /** A dialog's words over the shared ones. */
+  words: Record<Language, Record<string, Words>>
+  shared: Record<Language, Words>
+  cards: Record<string, CardTemplate>
+}
+
+/** Every fault in the content at once; each names the file, the place and what to do. */
+export class ContentError extends Error {
+  readonly problems: Problem[]
+  constructor(problems: Problem[]) {
+    super(problems.map(({ file, where, remedy }) => `${file}${where ? `, ${where}` : ''}: ${remedy}`).join('\n'))
+    this.problems = problems
+  }
+}
+
+const SHARED = 'shared'
+
+/** Reads `dialogs/` and `cards/` below this folder. Throws `ContentError`. */
+export function loadContent(root: string): Content {
+  const problems: Problem[] = []
+  const attempt = <T>(file: string, read: (text: string) => T): T | undefined => {
+    try {
+      return read(readFileSync(join(root, file), 'utf8'))
+    } catch (error) {
+      problems.push({ file, where: '', remedy: (error as Error).message })
+      return undefined
+    }
+  }
+
+  const cards: Content['cards'] = {}
+  for (const name of readdirSync(join(root, 'cards'))) {
+    const card = attempt(`cards/${name}`, (text) => compileCard(JSON.parse(text)))
+    if (card) cards[basename(name, '.json')] = card
+  }
+
+  const readWords = (dialog: string, language: Language) =>
+    attempt(`dialogs/${dialog}/${language}.yaml`, (text) => compileWords(parse(text), language)) ??
+    compileWords({}, language)
+  const shared = byLanguage((language) => readWords(SHARED, language))
+
+  const flows: Content['flows'] = {}
+  const words = byLanguage((): Record<string, Words> => ({}))
+  const folders = readdirSync(join(root, 'dialogs'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  for (const { name } of folders.filter((folder) => folder.name !== SHARED)) {
+    const file = `dialogs/${name}/flow.yaml`
+    const flow = attempt(file, (text) => readFlow(name, file, parse(text), problems))
+    for (const language of LANGUAGES) words[language][name] = firstOf(readWords(name, language), shared[language])
+    if (flow) flows[name] = flow
+  }
+
+  const knows = { effects: EFFECTS, checks: CHECKS, fills: FILLS, lists: LISTS, cards, flows }
+  // What cannot be read at all would only make every word look missing.
+  if (problems.length > 0) throw new ContentError(problems)
+  for (const flow of Object.values(flows))
+    problems.push(
+      ...lintFlow(
+        flow,
+        byLanguage((language) => words[language][flow.name] as Words),
+        knows,
+      ),
+    )
+  problems.push(...sameMessages('dialogs/shared', shared))
+
+  if (problems.length > 0) throw new ContentError(problems)
+  return deepFreeze({ flows, words, shared, cards })
+}
+
+function readFlow(name: string, file: string, raw: unknown, problems: Problem[]): Flow | undefined {
+  const parsed = flowSchema.safeParse(raw)
+  if (parsed.success) return { name, ...parsed.data }
+  for (const issue of parsed.error.issues) problems.push({ file, where: issue.path.join('.'), remedy: issue.message })
+  return undefined
+}
+
+function sameMessages(folder: string, words: Record<Language, Words>): Problem[] {
+  const all = new Set(LANGUAGES.flatMap((language) => [...words[language].messages.keys()]))
+  return LANGUAGES.flatMap((language) =>
+    [...all]
+      .filter((path) => !words[language].has(path))
+      .map((path) => ({
+        file: `${folder}/${language}.yaml`,
+        where: path,
+        remedy: 'these words are missing in this language',
+      })),
+  )
+}
+
+const byLanguage = <T>(make: (language: Language) => T): Record<Language, T> => ({ da: make('da'), en: make('en') })
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    const plain = Array.isArray(inner) || Object.getPrototypeOf(inner ?? 0) === Object.prototype
+    if (plain && !Object.isFrozen(inner)) deepFreeze(inner)
+  }
+  return Object.freeze(value)
+}

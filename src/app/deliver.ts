@@ -1,0 +1,351 @@
+/** Says what is due in one team, in order: asks again whether it still matters, sends, and moves the entry on in one commit. */
+
+import type { Case } from '../domain/case.ts'
+import { type DueEntry, dueName } from '../domain/due.ts'
+import type { Post } from '../domain/post.ts'
+import { dueEntriesFor, overdueQuestion, remindedOn } from '../domain/reminder.ts'
+import { isSchoolDay } from '../domain/school-calendar.ts'
+import type { Language, Team } from '../domain/team.ts'
+import type { Instant } from '../domain/time.ts'
+import { decide, type Kit } from './coach.ts'
+import type { Log } from './log.ts'
+import {
+  type Commit,
+  DeliveryError,
+  type Incoming,
+  type Messenger,
+  type Store,
+  type Versioned,
+  type Write,
+} from './ports.ts'
+import { nameOf, type Scene, say, sceneOf } from './scene.ts'
+import { type Button, commandButton, notice } from './view/parts.ts'
+import { drawPost } from './view/posts.ts'
+
+export interface DeliverParts {
+  kit: Kit
+  store: Store
+  messenger: Messenger
+  log: Log
+}
+
+/** Crashes in the middle of one entry before it is set aside as poison. */
+const MOST_DEATHS = 3
+const BATCH = 50
+
+const IN_DIGEST: ReadonlySet<string> = new Set(['remind', 'followup', 'vacant'])
+
+/** Makes the delivery of one team's due entries. Throws `DeliveryError` for what should be tried again later. */
+export function createDeliver(parts: DeliverParts): (team: string) => Promise<void> {
+  const { store, log } = parts
+  return async (id) => {
+    for (;;) {
+      const now = await store.now()
+      const entries = await store.due(id, now, BATCH)
+      if (entries.length === 0) return
+      const [team] = await store.load(id, 'team', [id])
+      if (!team) return clear(store, id, entries)
+      const digest = entries.filter(({ kind }) => IN_DIGEST.has(kind))
+      const first = entries.find((entry) => !IN_DIGEST.has(entry.kind))
+      // What somebody is waiting for comes before the digest.
+      if (first) await attempt(id, [first], () => say1(parts, team.value, first, now))
+      else await attempt(id, digest, () => postDigest(parts, team, digest, now))
+    }
+  }
+
+  /** Does one thing; what cannot be delivered is set aside, what can be later is thrown. */
+  async function attempt(team: string, entries: DueEntry[], act: () => Promise<void>): Promise<void> {
+    const [first] = entries
+    if (!first) return
+    const name = dueName(first)
+    const deaths = await store.claim(team, name)
+    if (deaths > MOST_DEATHS) return bury(team, entries, 'poison')
+    try {
+      await act()
+      await store.settle(team, name)
+    } catch (error) {
+      await store.settle(team, name)
+      if (error instanceof DeliveryError && error.permanent) return bury(team, entries, error.code)
+      throw error
+    }
+  }
+
+  async function bury(team: string, entries: DueEntry[], reason: string): Promise<void> {
+    for (const entry of entries) await store.bury(team, entry, reason)
+    log.error({ team, reason, entries: entries.length }, 'could not be delivered and was set aside')
+  }
+}
+
+const clear = async (store: Store, team: string, entries: DueEntry[]): Promise<void> => {
+  await store.commit({ team, writes: [], audit: [], due: entries.map(taken) })
+}
+
+/** Takes an entry away, unless it has been moved since it was read. */
+const taken = ({ kind, ids, at }: DueEntry) => ({ kind, ids, at: null, unless: at })
+
+/** Delivers one entry that stands for itself. */
+async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Instant): Promise<void> {
+  const { store } = parts
+  const [first = '', second = '', third = '', fourth = ''] = entry.ids
+  switch (entry.kind) {
+    case 'post':
+      return sendPost(parts, team, first, entry, now)
+    case 'update':
+      return updatePost(parts, team, first, entry, now)
+    case 'show':
+      return showPrivately(parts, team, first, { command: second, code: third }, entry)
+    case 'retry':
+      return tell(parts, team, second, entry, now, (scene) => ({
+        text: say(scene, 'tell.retry', { code: first }),
+        actions: [commandButton(scene, say(scene, 'tell.retryButton'), 'call-prep', first)],
+      }))
+    case 'tell':
+      return tell(parts, team, first, entry, now, (scene) => ({
+        text: say(scene, `tell.${second}`, { code: third, name: nameOf(scene, fourth) }),
+        actions: [commandButton(scene, say(scene, 'tell.pickButton'), 'coordinator-pick', third)],
+      }))
+    default:
+      await clear(store, team.id, [entry])
+  }
+}
+
+async function casesOf(store: Store, team: string, codes: string[]): Promise<Map<string, Versioned<Case>>> {
+  const unique = [...new Set(codes)]
+  const loaded = await store.load(team, 'case', unique)
+  return new Map(loaded.flatMap((found) => (found ? [[found.value.code, found]] : [])))
+}
+
+const values = (cases: Map<string, Versioned<Case>>): Map<string, Case> =>
+  new Map([...cases].map(([code, { value }]) => [code, value]))
+
+/** The person a card is for; a card without one is for the channel. */
+const recipient = ({ card }: Post): string | undefined => ('user' in card ? card.user : undefined)
+
+async function languageOf(store: Store, team: Team, user: string | undefined): Promise<Language> {
+  if (!user) return team.language
+  const [kept] = await store.load(team.id, 'user', [user])
+  return kept?.value.language ?? team.language
+}
+
+async function sendPost(parts: DeliverParts, team: Team, id: string, entry: DueEntry, now: Instant): Promise<void> {
+  const { kit, store, messenger } = parts
+  const [kept] = await store.load(team.id, 'post', [id])
+  if (!kept || kept.value.message) return clear(store, team.id, [entry])
+  const post = kept.value
+  const user = recipient(post)
+  if (!user && !team.channel) return waitForChannel(store, team.id, entry, now)
+  const cases = await casesOf(
+    store,
+    team.id,
+    post.refs.map(({ code }) => code),
+  )
+  if (cases.size === 0) return clear(store, team.id, [entry])
+  const scene = sceneOf(kit.content, team, await languageOf(store, team, user), now)
+  const drawn = drawPost(scene, post, values(cases))
+  const address = user ? await addressOf(parts, team, user) : (team.channel?.address ?? '')
+  const message = await messenger.post(address, drawn.card, drawn.summary)
+  await store.commit({
+    team: team.id,
+    writes: [{ kind: 'post', id, rev: kept.rev, value: { ...post, address, message, sentAt: now } }],
+    // Drawn once more at once: the case may have changed while the card was on its way.
+    due: [taken(entry), { kind: 'update', ids: [id], at: now }],
+    audit: [],
+  })
+}
+
+/** How long a card waits before it is asked again whether the team has a channel, in milliseconds. */
+const CHANNEL_WAIT = 15 * 60_000
+
+const waitForChannel = async (store: Store, team: string, { kind, ids, at }: DueEntry, now: Instant): Promise<void> => {
+  await store.commit({ team, writes: [], audit: [], due: [{ kind, ids, at: now + CHANNEL_WAIT, unless: at }] })
+}
+
+async function updatePost(parts: DeliverParts, team: Team, id: string, entry: DueEntry, now: Instant): Promise<void> {
+  const { kit, store, messenger, log } = parts
+  const [kept] = await store.load(team.id, 'post', [id])
+  const post = kept?.value
+  if (post?.message) {
+    const cases = await casesOf(
+      store,
+      team.id,
+      post.refs.map(({ code }) => code),
+    )
+    const scene = sceneOf(kit.content, team, await languageOf(store, team, recipient(post)), now)
+    const drawn = drawPost(scene, post, values(cases))
+    try {
+      await messenger.update(post.address, post.message, drawn.card, drawn.summary)
+    } catch (error) {
+      // Somebody may have deleted the message: then there is nothing left to keep up to date.
+      if (!(error instanceof DeliveryError) || !error.permanent) throw error
+      log.warn({ team: team.id, reason: error.code }, 'a posted card could not be updated')
+    }
+  }
+  await clear(store, team.id, [entry])
+}
+
+async function addressOf({ store, messenger }: DeliverParts, team: Team, user: string): Promise<string> {
+  const [kept] = await store.load(team.id, 'user', [user])
+  return kept?.value.address ?? (await messenger.direct(team, user))
+}
+
+/** Shows somebody in private what was asked for in a channel. */
+async function showPrivately(
+  parts: DeliverParts,
+  team: Team,
+  user: string,
+  asked: { command: string; code: string },
+  entry: DueEntry,
+): Promise<void> {
+  const { kit, store, messenger } = parts
+  const address = await addressOf(parts, team, user)
+  const incoming: Incoming = {
+    event: dueName(entry),
+    tenant: team.tenant,
+    user: { id: user, name: team.members.find(({ id }) => id === user)?.name ?? '' },
+    address,
+    place: 'direct',
+    what: {
+      kind: 'action',
+      verb: 'command',
+      data: { command: asked.command, ...(asked.code && { code: asked.code }) },
+    },
+  }
+  const seen = await store.read({ team: team.id, user, mine: true, ...(asked.code && { code: asked.code }) })
+  const { reply, change } = decide(kit, incoming, seen, team)
+  const card =
+    reply.card ??
+    notice(sceneOf(kit.content, team, seen.user?.value.language ?? team.language, seen.now), {
+      title: reply.text ?? '',
+    })
+  await messenger.post(address, card, reply.summary ?? '')
+  const session: Write[] = change.session
+    ? [{ kind: 'session', id: change.session.id, rev: 0, value: change.session }]
+    : []
+  await store.commit({ team: team.id, writes: session, due: [taken(entry)], audit: change.audit ?? [] })
+}
+
+/** A short word to one person. */
+async function tell(
+  parts: DeliverParts,
+  team: Team,
+  user: string,
+  entry: DueEntry,
+  now: Instant,
+  words: (scene: Scene) => { text: string; actions: Button[] },
+): Promise<void> {
+  const { kit, store, messenger } = parts
+  const scene = sceneOf(kit.content, team, await languageOf(store, team, user), now)
+  const { text, actions } = words(scene)
+  if (team.members.some(({ id }) => id === user))
+    await messenger.post(await addressOf(parts, team, user), notice(scene, { title: text, actions }), text)
+  await clear(store, team.id, [entry])
+}
+
+/** One card for all that is due today, and the questions to coordinators about what has been reminded of often enough. */
+async function postDigest(
+  parts: DeliverParts,
+  team: Versioned<Team>,
+  entries: DueEntry[],
+  now: Instant,
+): Promise<void> {
+  const { kit, store, messenger } = parts
+  const scene = sceneOf(kit.content, team.value, team.value.language, now)
+  const cases = await casesOf(
+    store,
+    team.value.id,
+    entries.flatMap(({ ids }) => ids[0] ?? []),
+  )
+  const refs =
+    isSchoolDay(scene.today, team.value) && team.value.lastDigest !== scene.today ? rowsDue(entries, values(cases)) : []
+
+  const posts: Post[] = []
+  if (refs.length > 0) {
+    if (!team.value.channel) {
+      for (const entry of entries) await waitForChannel(store, team.value.id, entry, now)
+      return
+    }
+    const post: Post = {
+      v: 1,
+      id: `digest-${scene.today}`,
+      card: { kind: 'digest', day: scene.today },
+      refs,
+      address: team.value.channel.address,
+    }
+    const drawn = drawPost(scene, post, values(cases))
+    const message = await messenger.post(post.address, drawn.card, drawn.summary)
+    posts.push({ ...post, message, sentAt: now })
+  }
+  // The card has gone out: what follows is book-keeping and is repeated on fresh documents until it is written.
+  for (;;) {
+    const outcome = await store.commit(await afterDigest(parts, team.value.id, entries, posts, scene))
+    if (outcome === 'done') return
+  }
+}
+
+const rowsDue = (entries: DueEntry[], cases: Map<string, Case>): Post['refs'] => {
+  const wanted = entries.flatMap(({ ids: [code = '', agreement] }): Post['refs'] => {
+    const found = cases.get(code)
+    if (!found || found.status === 'closed') return []
+    if (agreement === undefined) return found.coordination.coordinator ? [] : [{ code }]
+    return found.agreements.some(({ id, status }) => id === agreement && status === 'open') ? [{ code, agreement }] : []
+  })
+  const seen = new Set<string>()
+  return wanted.filter(({ code, agreement }) => !seen.has(`${code}/${agreement}`) && seen.add(`${code}/${agreement}`))
+}
+
+async function afterDigest(
+  parts: DeliverParts,
+  id: string,
+  entries: DueEntry[],
+  posts: Post[],
+  scene: Scene,
+): Promise<Commit> {
+  const { kit, store } = parts
+  const [team] = await store.load(id, 'team', [id])
+  const cases = await casesOf(
+    store,
+    id,
+    entries.flatMap(({ ids }) => ids[0] ?? []),
+  )
+  const shown = posts.flatMap(({ refs }) => refs)
+  const writes: Write[] = posts.map((post) => ({ kind: 'post', id: post.id, rev: 0, value: post }))
+  if (team && posts.length > 0)
+    writes.push({ kind: 'team', id, rev: team.rev, value: { ...team.value, lastDigest: scene.today } })
+  const due: Commit['due'] = entries.map(taken)
+
+  for (const [code, { rev, value }] of cases) {
+    const rows = shown.filter((ref) => ref.code === code)
+    let changed =
+      rows.length > 0
+        ? remindedOn(
+            value,
+            rows.map(({ agreement }) => agreement),
+            scene.today,
+          )
+        : value
+    for (const agreement of changed.agreements.filter(overdueQuestion)) {
+      const holder = changed.coordination.coordinator?.user ?? changed.creator
+      const question: Post = {
+        v: 1,
+        id: `${code}.${agreement.id}.${kit.newId()}`,
+        card: { kind: 'overdue', user: holder },
+        refs: [{ code, agreement: agreement.id }],
+        address: '',
+      }
+      writes.push({ kind: 'post', id: question.id, rev: 0, value: question })
+      due.push({ kind: 'post', ids: [question.id], at: scene.now })
+      changed = {
+        ...changed,
+        posts: [...changed.posts, question.id],
+        agreements: changed.agreements.map((other) =>
+          other.id === agreement.id ? { ...other, questioned: true } : other,
+        ),
+      }
+    }
+    if (rows.length > 0) changed = { ...changed, posts: [...changed.posts, ...posts.map((post) => post.id)] }
+    if (changed !== value) writes.push({ kind: 'case', id: code, rev, value: changed })
+    const next = team ? dueEntriesFor(changed, scene.now, team.value) : []
+    due.push(...next)
+  }
+  return { team: id, writes, due, audit: [] }
+}

@@ -1,0 +1,219 @@
+import { type Flow, findStep } from '../dialog/flow.ts'
+import { advance, begin, type Input, type Result } from '../dialog/runner.ts'
+import type { Session, Vars } from '../dialog/session.ts'
+import type { Action } from '../domain/access.ts'
+import type { Case } from '../domain/case.ts'
+import { type Change, merge } from './change.ts'
+import { answer, type Decision, gate, refuse, type Turn } from './coach.ts'
+import { EFFECTS } from './effects.ts'
+import type { Reply } from './ports.ts'
+import { nameOf, say, sayDay, wordsOf } from './scene.ts'
+import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
+import { pupilLetter } from './view/agreement.ts'
+import { button, commandButton, draw, notice } from './view/parts.ts'
+import { stepCard } from './view/step.ts'
+
+const flowOf = ({ kit }: Turn, name: string): Flow | undefined => kit.content.flows[name]
+
+export const isDialog = (turn: Turn, name: string): boolean => flowOf(turn, name) !== undefined
+
+/** Starts a dialog, or asks first where another one is half done. */
+export function beginDialog(turn: Turn, name: string, code: string | undefined, force: boolean): Decision {
+  const flow = flowOf(turn, name)
+  if (!flow) throw new Error(`There is no dialog "${name}" in dialogs/`)
+  const { scene, seen, user, kit } = turn
+  const found = code ? seen.case?.value : undefined
+  if (code && !found) return refuse(turn, 'not-yours')
+  const refused = gate(turn, found ? (flow.needs as Action) : 'case.open', found)
+  if (refused) return refuse(turn, refused)
+
+  const open = seen.session?.value
+  if (open && open.user === user.id && open.trail.length > 0 && !force)
+    return answer(askToResume(turn, open, name, code))
+
+  const start = { id: kit.newId(), user: user.id, startedAt: seen.now, ...(code && { code }) }
+  const vars: Vars = {
+    cases: seen.mine.map(({ value }) => ({ ...caseOption(scene, value) })),
+    burdens: countBy(seen.holders),
+  }
+  const around = surroundingsOf(scene, { dialog: name, user: user.id, vars }, found)
+  const session = begin(flow, { ...start, vars }, around)
+  return answer(asReply(turn, stepCard(scene, flow, session, around)), { session })
+}
+
+function askToResume({ scene }: Turn, open: Session, wanted: string, code: string | undefined): Reply {
+  const title = say(scene, 'resume.title')
+  const card = notice(scene, {
+    title,
+    texts: [say(scene, 'resume.text', { dialog: wordsOf(scene, open.dialog).say('title') })],
+    actions: [
+      commandButton(scene, say(scene, 'resume.continue'), 'resume', '', { style: 'positive' }),
+      button(say(scene, 'resume.start'), 'command', {
+        team: scene.team.id,
+        command: wanted,
+        force: 'yes',
+        ...(code && { code }),
+      }),
+    ],
+  })
+  return { card, summary: title }
+}
+
+/** The card of the step somebody stands at, for coming back to it. */
+export function presentStep(turn: Turn, session: Session, notice?: string): Decision {
+  const flow = flowOf(turn, session.dialog)
+  const found = caseOf(turn, session)
+  if (!flow || (session.code && !found)) return answer({ text: say(turn.scene, 'forgotten') }, { session: null })
+  const refused = found && gate(turn, flow.needs as Action, found)
+  if (refused) return refuse(turn, refused)
+  const around = surroundingsOf(turn.scene, session, found)
+  const settled = findStep(flow, session.step) ? session : begin(flow, session, around)
+  const more = notice ? { notice } : {}
+  return answer(asReply(turn, stepCard(turn.scene, flow, settled, around, more)))
+}
+
+/** Whether the session's step is one that a typed line answers. */
+export function takesText(turn: Turn, session: Session): boolean {
+  const step = findStep(flowOf(turn, session.dialog) ?? { name: '', needs: '', steps: [], finish: [] }, session.step)
+  const fields = Object.values(step?.fields ?? {})
+  return fields.length === 1 && fields[0]?.kind === 'text'
+}
+
+/** Takes one answer, a step back or a stop in a dialog. */
+export function answerStep(turn: Turn, session: Session, input: Input): Decision {
+  const { scene, seen } = turn
+  const flow = flowOf(turn, session.dialog)
+  const found = caseOf(turn, session)
+  if (!flow || (session.code && !found)) return answer({ text: say(scene, 'forgotten') }, { session: null })
+  const refused = found && gate(turn, flow.needs as Action, found)
+  if (refused) return refuse(turn, refused)
+
+  const around = surroundingsOf(scene, session, found)
+  const result = advance(flow, session, input, around)
+  const show = (at: Session, more: Parameters<typeof stepCard>[4] = {}) =>
+    asReply(turn, stepCard(scene, flow, at, surroundingsOf(scene, at, caseOf(turn, at)), more))
+
+  switch (result.kind) {
+    case 'cancelled': {
+      const title = say(scene, 'cancelled.title')
+      return answer(
+        { card: notice(scene, { title, texts: [say(scene, 'cancelled.text')] }), summary: title },
+        { session: null },
+      )
+    }
+    case 'stale':
+      return answer(show(result.session, { notice: say(scene, 'stale') }))
+    case 'unexpected':
+      return answer(show(session, { notice: say(scene, 'unexpected') }))
+    case 'invalid':
+      return answer(show(session, { faults: result.faults, entered: result.entered }))
+    case 'moved': {
+      const { change, code } = happen(turn, session, result, found)
+      const moved = code ? { ...result.session, code } : result.session
+      return answer(show(moved), { ...change, session: moved })
+    }
+    case 'finished': {
+      const { change, code } = happen(turn, session, result, found)
+      const ended = code ? { ...result.session, code } : result.session
+      const closing = finish(turn, ended, result, change.case ?? seen.case?.value)
+      return { reply: closing.reply, change: merge(change, closing.change) }
+    }
+  }
+}
+
+/** Performs the effect of a step, if it has one. */
+function happen(
+  turn: Turn,
+  before: Session,
+  result: Extract<Result, { effect?: string }>,
+  found?: Case,
+): { change: Change; code?: string } {
+  const effect = result.effect === undefined ? undefined : EFFECTS[result.effect]
+  if (!effect) return { change: {} }
+  const change = effect({
+    scene: turn.scene,
+    session: result.session,
+    actor: turn.user.id,
+    id: `${before.id}.${before.step}`,
+    newCode: turn.kit.newCode,
+    ...(found && { case: found }),
+  })
+  return { change, code: change.case.code }
+}
+
+/** What comes after the last step: another dialog, a card of its own, or a few words. */
+function finish(
+  turn: Turn,
+  session: Session,
+  { ending }: Extract<Result, { kind: 'finished' }>,
+  found?: Case,
+): Decision {
+  const { scene, kit, seen } = turn
+  if (ending.begin) {
+    const next = flowOf(turn, ending.begin)
+    if (!next) throw new Error(`There is no dialog "${ending.begin}" in dialogs/`)
+    const start = {
+      id: kit.newId(),
+      user: session.user,
+      startedAt: seen.now,
+      ...(session.code && { code: session.code }),
+    }
+    const around = surroundingsOf(scene, { dialog: ending.begin, vars: {}, user: session.user }, found)
+    const begun = begin(next, start, around)
+    return answer(asReply(turn, stepCard(scene, next, begun, around)), { session: begun })
+  }
+  const reply = ending.show && found ? ENDINGS[ending.show]?.(turn, session, found) : undefined
+  return answer(reply ?? lastWords(turn, session, ending.say ?? 'title'), { session: null })
+}
+
+/** The cards a dialog can end with. */
+const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Reply> = {
+  'pupil-version': ({ scene }, session, found) => {
+    const words = wordsOf(scene, session.dialog)
+    const fresh = found.agreements.filter(({ loggedAt }) => loggedAt === scene.now)
+    const { coordinator, asked } = found.coordination
+    const title = words.say('pupil-version.title')
+    const card = draw(scene, 'pupil-version', {
+      title,
+      text: words.say('pupil-version.text'),
+      label: words.say('pupil-version.label'),
+      letter: pupilLetter(scene, fresh),
+      actions:
+        coordinator || asked
+          ? [commandButton(scene, say(scene, 'agreement.open'), 'case', found.code)]
+          : [commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', found.code)],
+    })
+    return { card, summary: title }
+  },
+}
+
+function lastWords({ scene }: Turn, session: Session, path: string): Reply {
+  const words = wordsOf(scene, session.dialog)
+  const picked = pickedColleague(session.vars)
+  const args = {
+    code: session.code ?? '',
+    name: picked ? nameOf(scene, picked) : '',
+    again: sayDay(scene, scene.tomorrow),
+  }
+  const title = words.say(`${path}.title`, args)
+  const actions = session.code ? [commandButton(scene, say(scene, 'agreement.open'), 'case', session.code)] : []
+  return { card: notice(scene, { title, texts: [words.say(`${path}.text`, args)], actions }), summary: title }
+}
+
+/** The session's case, once it has one; a case that only a card names counts for nothing. */
+function caseOf({ seen, incoming }: Turn, session: Session): Case | undefined {
+  const found = seen.case?.value
+  if (!found) return undefined
+  if (session.code) return found.code === session.code ? found : undefined
+  // The very click that chooses a case: the read has fetched it already, so that the next step can be drawn from it.
+  const chosen = incoming.what.kind === 'action' ? incoming.what.data.code : undefined
+  return found.code === chosen ? found : undefined
+}
+
+const asReply = (_turn: Turn, card: Reply['card'] & {}): Reply => ({ card, summary: String(card.fallbackText ?? '') })
+
+const countBy = (values: string[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+  return counts
+}

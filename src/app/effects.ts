@@ -1,0 +1,124 @@
+/** What happens in the world when a dialog's step is left. Each runs under an id made from session and step, so a repeat is harmless. */
+import type { Session, Vars } from '../dialog/session.ts'
+import { logAgreements } from '../domain/agreement.ts'
+import { type Case, openCase, recordPupilView } from '../domain/case.ts'
+import { QUESTIONS, recordContact } from '../domain/contact.ts'
+import { acceptCoordination, askCoordinator } from '../domain/coordinator.ts'
+import type { Post } from '../domain/post.ts'
+import { atHour, nextSchoolDay } from '../domain/school-calendar.ts'
+import type { Change } from './change.ts'
+import type { Scene } from './scene.ts'
+import { collectedTerms, pickedColleague } from './surroundings.ts'
+
+export interface EffectInput {
+  scene: Scene
+  session: Session
+  actor: string
+  case?: Case
+  /** The same for every repetition of this step of this session. */
+  id: string
+  newCode: () => string
+}
+
+export type Effect = (input: EffectInput) => Change & { case: Case }
+
+export const EFFECTS: Record<string, Effect> = {
+  /** Keeps what was said in a call, or that nobody answered, and then the caller is reminded to try again. */
+  recordContact: (input) => {
+    const { scene, session, id } = input
+    const { vars } = session
+    const found = caseOf(input)
+    const reached = vars.reached === 'yes'
+    const notes = Object.fromEntries(
+      QUESTIONS.flatMap((question) => (text(vars, question) ? [[question, text(vars, question)]] : [])),
+    )
+    const changed = recordContact(found, {
+      id,
+      at: scene.now,
+      by: text(vars, 'caller') ?? input.actor,
+      direction: vars.direction === 'incoming' ? 'incoming' : 'outgoing',
+      reached,
+      notes,
+      ...optional('whom', text(vars, 'whom')),
+      ...optional('seen', text(vars, 'seen')),
+      ...optional('since', text(vars, 'since')),
+    })
+    const retry = { kind: 'retry' as const, ids: [changed.code, input.actor], at: retryAt(scene) }
+    return { case: changed, due: reached ? [] : [retry], audit: [entry(input, 'contact-recorded', changed)] }
+  },
+
+  /** Keeps the pupil's view and the agreements, and posts them to the channel. */
+  logAgreements: (input) => {
+    const { scene, session, actor, id } = input
+    const found = caseOf(input)
+    const viewed = recordPupilView(found, {
+      state: session.vars.view as 'asked' | 'notYet' | 'declined',
+      at: scene.now,
+      by: actor,
+      ...optional('words', text(session.vars, 'words')),
+    })
+    const logged = logAgreements(viewed, collectedTerms(session.vars), actor, scene.now)
+    const fresh = logged.agreements.slice(viewed.agreements.length)
+    const announced = announce(logged, scene, {
+      id,
+      card: { kind: 'agreements' },
+      refs: fresh.map((agreement) => ({ code: logged.code, agreement: agreement.id })),
+    })
+    return { ...announced, audit: [entry(input, 'agreements-logged', logged)] }
+  },
+
+  /** Asks a colleague in a direct message; who picks herself has said yes already. */
+  askCoordinator: (input) => {
+    const { scene, session, actor, id } = input
+    const found = caseOf(input)
+    const picked = pickedColleague(session.vars) ?? actor
+    const asked = askCoordinator(found, picked, actor, scene.now)
+    if (picked === actor) return becomeCoordinator(asked, actor, scene, id)
+    const question: Post = {
+      v: 1,
+      id,
+      card: { kind: 'question', user: picked },
+      refs: [{ code: asked.code }],
+      address: '',
+    }
+    return {
+      case: { ...asked, posts: [...asked.posts, id] },
+      posts: [question],
+      due: [{ kind: 'post', ids: [id], at: scene.now }],
+      audit: [entry(input, 'coordinator-asked', asked)],
+    }
+  },
+}
+
+/** The answer yes: the case has a coordinator, and the channel hears of it. */
+export function becomeCoordinator(asked: Case, user: string, scene: Scene, id: string): Change & { case: Case } {
+  const accepted = acceptCoordination(asked, user, scene.now)
+  if (!accepted.ok) return { case: asked }
+  const announced = announce(accepted.case, scene, { id, card: { kind: 'coordinator' }, refs: [{ code: asked.code }] })
+  return { ...announced, audit: [{ actor: user, action: 'coordinator-accepted', code: asked.code }] }
+}
+
+/** A new card for the team's channel; it waits in the due index until there is a channel to post to. */
+function announce(about: Case, scene: Scene, card: Pick<Post, 'id' | 'card' | 'refs'>): Change & { case: Case } {
+  return {
+    case: { ...about, posts: [...about.posts, card.id] },
+    posts: [{ v: 1, ...card, address: '' }],
+    due: [{ kind: 'post', ids: [card.id], at: scene.now }],
+  }
+}
+
+const caseOf = ({ case: found, scene, session, actor, newCode }: EffectInput): Case =>
+  found ??
+  openCase({ code: newCode(), alias: text(session.vars, 'alias')?.toUpperCase() ?? '', creator: actor, now: scene.now })
+
+const retryAt = ({ today, team }: Scene) => atHour(nextSchoolDay(today, team, 1), team.hour, team.zone)
+
+const text = (vars: Vars, name: string): string | undefined => {
+  const value = vars[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const optional = <K extends string>(name: K, value: string | undefined): { [P in K]?: string } =>
+  (value === undefined ? {} : { [name]: value }) as { [P in K]?: string }
+
+const entry = ({ actor }: EffectInput, action: string, { code }: Case) => ({ actor, action, code })

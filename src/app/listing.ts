@@ -1,0 +1,104 @@
+/** The commands that only show something. */
+
+import { isOwnAndDue, nextOwnDay } from '../domain/agreement.ts'
+import type { Case } from '../domain/case.ts'
+import type { Language } from '../domain/team.ts'
+import { answer, type Decision, gate, refuse, type Turn } from './coach.ts'
+import { type Command, commandName } from './commands.ts'
+import type { Reply } from './ports.ts'
+import { say, sayDay } from './scene.ts'
+import { settingsCard } from './setup.ts'
+import { agreementRow } from './view/agreement.ts'
+import { caseCard, holder } from './view/case.ts'
+import { button, commandButton, notice, row, rows } from './view/parts.ts'
+
+export const sayCommand = (language: Language, command: Command): string => commandName(command, language)
+
+const HELP: Command[] = ['call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
+
+/** What I can do, fitting where the person is. */
+export function help({ scene, incoming }: Turn, first?: string): Reply {
+  const title = say(scene, 'help.title')
+  const here = incoming.place === 'direct' ? 'help.direct' : 'help.channel'
+  const names = [...HELP, 'case', 'settings'] as const
+  const quotes = names.map((command) => ({
+    what: commandName(command, scene.language),
+    line: say(scene, `help.lines.${command}`),
+  }))
+  const texts = [...(first ? [first] : []), say(scene, 'help.text'), say(scene, here), say(scene, 'help.journal')]
+  const actions = HELP.map((command, index) =>
+    commandButton(scene, say(scene, `help.lines.${command}`), command, '', index === 0 ? { style: 'positive' } : {}),
+  )
+  return { card: notice(scene, { title, texts, quotes, actions }), summary: title }
+}
+
+export function welcome({ scene, user }: Turn): Reply {
+  const title = say(scene, 'welcome.direct.title', { name: user.name.split(' ')[0] ?? user.name })
+  const texts = [say(scene, 'welcome.direct.text'), say(scene, 'help.direct')]
+  const actions = [
+    commandButton(scene, say(scene, 'welcome.direct.start'), 'call-prep', '', { style: 'positive' }),
+    commandButton(scene, say(scene, 'help.lines.help'), 'help'),
+  ]
+  return { card: notice(scene, { title, texts, actions }), summary: title }
+}
+
+export function cases({ scene, seen }: Turn): Reply {
+  const title = say(scene, 'cases.title')
+  if (seen.mine.length === 0)
+    return { card: notice(scene, { title, texts: [say(scene, 'cases.none')] }), summary: title }
+  const shown = seen.mine.map(({ value: found }) => {
+    const agreements = found.agreements.filter(({ status }) => status === 'open').length
+    return row({
+      what: `${found.alias} · ${found.code}`,
+      line: `${say(scene, 'cases.line', { agreements })} · ${say(scene, 'cases.holder', { name: holder(scene, found) })}`,
+      actions: [commandButton(scene, say(scene, 'cases.open'), 'case', found.code)],
+    })
+  })
+  return { card: rows(scene, { title, rows: shown }), summary: title }
+}
+
+/** What is mine to do, due today or late, over all my cases. */
+export function today({ scene, seen, user }: Turn): Reply {
+  const title = say(scene, 'today.title')
+  const mine = seen.mine.map(({ value }) => value)
+  const due = mine.flatMap((found) =>
+    found.agreements
+      .filter((agreement) => isOwnAndDue(found, agreement, user.id, scene.today))
+      .map((agreement) =>
+        agreementRow(scene, found.code, agreement, { heading: `${found.alias} · ${found.code}`, open: true }),
+      ),
+  )
+  if (due.length > 0) return { card: rows(scene, { title, rows: due }), summary: title }
+  const next = nextOwnDay(mine, user.id, scene.today)
+  const texts = [say(scene, 'today.none'), ...(next ? [say(scene, 'today.next', { on: sayDay(scene, next) })] : [])]
+  return { card: notice(scene, { title, texts }), summary: title }
+}
+
+export function oneCase(turn: Turn): Decision {
+  const found = turn.seen.case?.value
+  const refused = found ? gate(turn, 'case.readAgreements', found) : 'not-yours'
+  if (!found || refused) return refuse(turn, refused || 'not-yours')
+  return answer(caseView(turn, found), { audit: [{ actor: turn.user.id, action: 'case-read', code: found.code }] })
+}
+
+/** A case as this person may see it: notes and the child's words only for those the gate lets read them. */
+export function caseView(turn: Turn, found: Case, picking?: string): Reply {
+  const full = gate(turn, 'case.read', found) === undefined
+  return {
+    card: caseCard(turn.scene, found, full, picking),
+    summary: say(turn.scene, 'case.title', { code: found.code }),
+  }
+}
+
+export function languages({ scene }: Turn): Reply {
+  const title = say(scene, 'language.title')
+  const actions = (['da', 'en'] as const).map((language) =>
+    button(say(scene, `language.${language}`), 'language', { team: scene.team.id, language }),
+  )
+  return { card: notice(scene, { title, texts: [say(scene, 'language.text')], actions }), summary: title }
+}
+
+export function settings(turn: Turn): Decision {
+  const refused = gate(turn, 'team.setup')
+  return refused ? refuse(turn, refused) : answer(settingsCard(turn.scene))
+}

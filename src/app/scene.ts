@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon'
+import type { Arguments, Words } from '../dialog/words.ts'
+import { dayOf, nextSchoolDay } from '../domain/school-calendar.ts'
+import { LANGUAGES, type Language, type Team } from '../domain/team.ts'
+import type { Day, Instant } from '../domain/time.ts'
+import type { Content } from './content.ts'
+
+/** What everything that is said depends on: the words, the language, the team and the moment. */
+export interface Scene {
+  content: Content
+  language: Language
+  team: Team
+  now: Instant
+  today: Day
+  /** The next school day after today. */
+  tomorrow: Day
+}
+
+export function sceneOf(content: Content, team: Team, language: Language, now: Instant): Scene {
+  const today = dayOf(now, team.zone)
+  return { content, language, team, now, today, tomorrow: nextSchoolDay(today, team, 1) }
+}
+
+/** A few words to somebody whose team, and so whose language, is not known. */
+export function sayOutside(content: Content, locale: string | undefined, path: string): { text: string } {
+  const language = LANGUAGES.find((known) => locale?.toLowerCase().startsWith(known)) ?? 'da'
+  const words = content.shared[language]
+  return { text: words.has(path) ? words.say(path) : `${words.say(`${path}.title`)}. ${words.say(`${path}.text`)}` }
+}
+
+/** Something from the shared words. */
+export const say = ({ content, language }: Scene, path: string, args?: Arguments): string =>
+  content.shared[language].say(path, args)
+
+export const wordsOf = ({ content, language }: Scene, dialog: string): Words =>
+  content.words[language][dialog] ?? content.shared[language]
+
+/** A colleague's name from the roster; somebody who has left is only "a former colleague". */
+export const nameOf = (scene: Scene, user: string): string =>
+  scene.team.members.find((member) => member.id === user)?.name ?? say(scene, 'formerColleague')
+
+/** "mandag den 3. december", with the year only where it is another one. */
+export function sayDay({ language, today }: Scene, day: Day): string {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : ('numeric' as const)
+  return DateTime.fromISO(day, { zone: 'utc', locale: language }).toLocaleString({
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year,
+  })
+}
+
+export const sayMoment = (scene: Scene, at: Instant): string => sayDay(scene, dayOf(at, scene.team.zone))

@@ -1,0 +1,133 @@
+/** What a dialog can see besides its answers: lists to choose from, checks over a form, rules that fill in answers. */
+import type { Option, Surroundings } from '../dialog/runner.ts'
+import type { Session, Value, Vars } from '../dialog/session.ts'
+import { type AgreementTerms, checkTerms } from '../domain/agreement.ts'
+import type { Case } from '../domain/case.ts'
+import { channelRisks } from '../domain/channel-risks.ts'
+import { suggestCoordinators } from '../domain/coordinator.ts'
+import type { Fault } from '../domain/fault.ts'
+import { nextSchoolDay } from '../domain/school-calendar.ts'
+import { nameOf, type Scene, say, wordsOf } from './scene.ts'
+
+/** What the rules below decide from. */
+interface Facts {
+  scene: Scene
+  user: string
+  dialog: string
+  case?: Case
+}
+
+type Check = (vars: Vars, facts: Facts) => Fault[]
+type Fill = (vars: Vars, facts: Facts) => Vars
+
+export const LISTS = ['cases', 'staff', 'suggestions'] as const
+
+const INITIALS = /^\p{L}{2,4}$/u
+
+export const CHECKS: Record<string, Check> = {
+  initials: (vars) =>
+    typeof vars.alias === 'string' && INITIALS.test(vars.alias) ? [] : [{ field: 'alias', code: 'initials' }],
+
+  terms: (vars, { scene, case: open }) => {
+    const terms = termsOf(vars)
+    const alias = open?.alias ?? (typeof vars.alias === 'string' ? vars.alias : '')
+    return [
+      ...checkTerms(terms, { today: scene.today, members: scene.team.members }),
+      ...channelRisks(terms.what, { alias }),
+    ]
+  },
+}
+
+/** School days a colleague gets to ask a pupil who has not been asked yet. */
+const DAYS_TO_ASK = 3
+
+export const FILLS: Record<string, Fill> = {
+  /** "Not yet" becomes an agreement to ask (guidance §5). Chosen anew, the old one is taken away again. */
+  agreementToAsk: (vars, { scene, user, dialog }) => {
+    const what = wordsOf(scene, dialog).say('askPupil')
+    const others = collectedTerms(vars).filter((terms) => terms.what !== what)
+    if (vars.view !== 'notYet') return { ...vars, agreements: others.map(formOf) }
+    const by = nextSchoolDay(scene.today, scene.team, DAYS_TO_ASK)
+    const asking: AgreementTerms = { what, who: 'school', staff: user, by, followUp: { on: by, how: 'message' } }
+    return { ...vars, agreements: [asking, ...others].map(formOf) }
+  },
+}
+
+/** The surroundings of one turn. */
+export function surroundingsOf(
+  scene: Scene,
+  session: Pick<Session, 'dialog' | 'vars' | 'user'>,
+  open?: Case,
+): Surroundings {
+  const facts: Facts = { scene, user: session.user, dialog: session.dialog, ...(open && { case: open }) }
+  const bound = <T>(rules: Record<string, (vars: Vars, facts: Facts) => T>) =>
+    Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, (vars: Vars) => rule(vars, facts)]))
+  return {
+    today: scene.today,
+    user: session.user,
+    lists: {
+      // Which cases and how busy everybody was is looked up once, when the dialog begins.
+      cases: optionsIn(session.vars.cases),
+      staff: scene.team.members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
+      suggestions: open ? suggestions(scene, session, open) : [],
+    },
+    checks: bound(CHECKS),
+    fills: bound(FILLS),
+  }
+}
+
+/** The two best, with the reason for each; the whole roster is one step further. */
+const MOST_SUGGESTIONS = 3
+
+function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, open: Case): Option[] {
+  const burdens = (session.vars.burdens ?? {}) as Record<string, number>
+  const words = wordsOf(scene, 'coordinator-pick')
+  const holder = open.coordination.coordinator?.user
+  return suggestCoordinators(scene.team.members, burdens, open)
+    .filter(({ user }) => user !== holder)
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ user, reasons, openCases }) => {
+      const why = reasons.map((reason) => words.say(`suggestion.reasons.${reason}`, { openCases }))
+      return { value: user, title: why.length > 0 ? `${nameOf(scene, user)} – ${why.join(', ')}` : nameOf(scene, user) }
+    })
+}
+
+/** A list the app put among the answers when the dialog began. */
+const optionsIn = (value: Value | undefined): Option[] => (Array.isArray(value) ? (value as unknown as Option[]) : [])
+
+/** The case as a person recognises it. Private: it holds the initials. */
+export const caseOption = (scene: Scene, { code, alias, agreements }: Case): Option => ({
+  value: code,
+  title: `${alias} · ${code} · ${say(scene, 'cases.line', { agreements: agreements.filter((a) => a.status === 'open').length })}`,
+})
+
+/** A filled-in agreement form as terms. */
+export function termsOf(form: Vars): AgreementTerms {
+  const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
+  return {
+    what: text('what'),
+    who: text('who') as AgreementTerms['who'],
+    ...(text('who') === 'school' && { staff: text('staff') }),
+    by: text('by'),
+    followUp: { on: text('followUpOn'), how: text('followUpHow') as AgreementTerms['followUp']['how'] },
+  }
+}
+
+const formOf = ({ what, who, staff, by, followUp }: AgreementTerms): Vars => ({
+  what,
+  who,
+  staff: staff ?? null,
+  by,
+  followUpOn: followUp.on,
+  followUpHow: followUp.how,
+})
+
+/** The agreements collected so far in a dialog. */
+export const collectedTerms = (vars: Vars): AgreementTerms[] =>
+  Array.isArray(vars.agreements) ? vars.agreements.map((form) => termsOf(form as Vars)) : []
+
+/** Who was picked as coordinator, from the suggestions or from the roster. */
+export function pickedColleague({ pick, colleague }: Vars): string | undefined {
+  const picked = pick && pick !== 'somebody-else' ? pick : colleague
+  return typeof picked === 'string' ? picked : undefined
+}

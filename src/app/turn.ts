@@ -1,0 +1,115 @@
+/** The edge around the coach: one read, one decision, one commit; a decision made on old state is made again. */
+import { parseCaseCode } from '../domain/case-code.ts'
+import type { Team } from '../domain/team.ts'
+import { commitOf } from './change.ts'
+import { decide, type Kit, text } from './coach.ts'
+import { parseCommand } from './commands.ts'
+import { isMoved, joinTeam } from './install.ts'
+import type { Log } from './log.ts'
+import {
+  type Incoming,
+  type Nudge,
+  type ReadRequest,
+  type Reply,
+  type Roster,
+  type Store,
+  StoreError,
+} from './ports.ts'
+import { sayOutside } from './scene.ts'
+
+export interface TurnParts {
+  kit: Kit
+  store: Store
+  nudge: Nudge
+  roster: Roster
+  log: Log
+}
+
+/** How often somebody else may be faster before we give up; each time has a fresh read, so one of all wins every round. */
+const MOST_ATTEMPTS = 20
+
+export type TakeTurn = (incoming: Incoming) => Promise<Reply>
+
+/**
+ * Makes the function every channel hands its events to. It always resolves to something that helps the person; it
+ * rejects only when nothing was stored and the channel should say so with its own error.
+ */
+export function createTurn(parts: TurnParts): TakeTurn {
+  const { kit, store, nudge, log } = parts
+  const findTeam = teamFinder(store)
+
+  return async (incoming) => {
+    try {
+      if (isMoved(incoming.what.kind)) return await joinTeam(parts, incoming)
+      const team = await findTeam(incoming)
+      if (!team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
+      return await attempt(incoming, requestOf(incoming, team))
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      log.error({ code: error.code, event: incoming.what.kind }, 'nothing stored')
+      return sayOutside(kit.content, incoming.user.locale, 'unavailable')
+    }
+  }
+
+  async function attempt(incoming: Incoming, request: ReadRequest): Promise<Reply> {
+    for (let round = 1; round <= MOST_ATTEMPTS; round++) {
+      const seen = await store.read(request)
+      if (!seen.team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
+      const team = seen.team.value
+      const { reply, change } = decide(kit, incoming, seen, team)
+      // What was done already is not done twice, but it is answered: the first answer may never have arrived.
+      const commit = seen.repeated ? undefined : commitOf(change, seen, team, incoming.event)
+      const outcome = commit ? await store.commit(commit) : 'done'
+      if (outcome === 'stale' || outcome === 'repeated') continue
+      if (commit?.due.some(({ at }) => at !== null && at <= seen.now)) await nudge(team.id)
+      return reply
+    }
+    throw new StoreError('busy')
+  }
+}
+
+/** What has to be read to decide this event. */
+export function requestOf(incoming: Incoming, team: string): ReadRequest {
+  const { what } = incoming
+  const base = { team, user: incoming.user.id, event: incoming.event }
+  if (what.kind === 'message') {
+    const parsed = parseCommand(what.text)
+    return {
+      ...base,
+      mine: parsed.kind === 'command',
+      ...(parsed.kind === 'command' && parsed.code && { code: parsed.code }),
+    }
+  }
+  if (what.kind !== 'action') return base
+  const { session, code, post } = what.data
+  const known = parseCaseCode(text(code) ?? '')
+  return {
+    ...base,
+    mine: what.verb === 'command',
+    ...(text(session) && { session: text(session) as string }),
+    ...(text(post) && { post: text(post) as string }),
+    ...(known && { code: known }),
+  }
+}
+
+/** Which team a direct chat is about is remembered this long, in milliseconds; the gate asks the roster every time anyway. */
+const TEAM_MEMORY = 60_000
+const MOST_REMEMBERED = 50_000
+
+/** Finds the team of an event: where it happened, what the card says, or the person's own. */
+function teamFinder(store: Store): (incoming: Incoming) => Promise<Team['id'] | undefined> {
+  const remembered = new Map<string, { team: string; until: number }>()
+  return async ({ team, what, tenant, user }) => {
+    if (team) return team
+    const named = what.kind === 'action' ? text(what.data.team) : undefined
+    if (named) return named
+    const who = `${tenant} ${user.id}`
+    const known = remembered.get(who)
+    if (known && known.until > performance.now()) return known.team
+    const [own] = await store.teamsOf(tenant, user.id)
+    if (!own) return undefined
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(who, { team: own, until: performance.now() + TEAM_MEMORY })
+    return own
+  }
+}

@@ -1,0 +1,182 @@
+/** What the buttons outside a dialog do. Each asks the gate; a repeated click finds the work done and says so. */
+
+import type { Action } from '../domain/access.ts'
+import { type Agreement, allDone, dropAgreement, markDone, postpone, undoDone } from '../domain/agreement.ts'
+import { type Case, closeCase, recordOutcome } from '../domain/case.ts'
+import { declineCoordination } from '../domain/coordinator.ts'
+import type { Post } from '../domain/post.ts'
+import { type Change, merge } from './change.ts'
+import { answer, type Decision, gate, refuse, run, type Turn, text } from './coach.ts'
+import { becomeCoordinator } from './effects.ts'
+import { caseView } from './listing.ts'
+import { nameOf, say, sayDay } from './scene.ts'
+import { saveLanguage, saveSettings } from './setup.ts'
+import { drawPost, key } from './view/posts.ts'
+
+type Verb = (turn: Turn, data: Record<string, unknown>) => Decision
+
+export const VERBS: Record<string, Verb> = {
+  done: onAgreement('agreement.done', (turn, found, agreement) => {
+    const done = markDone(found, agreement.id, turn.user.id, turn.seen.now)
+    if (!done.ok) return answer({ text: say(turn.scene, 'expired') })
+    if (done.already) {
+      const name = nameOf(turn.scene, agreement.done?.by ?? '')
+      return redraw(turn, found, say(turn.scene, 'agreement.already', { name }))
+    }
+    const change = audited(turn, done.case, 'agreement-done', agreement)
+    return redraw(
+      turn,
+      done.case,
+      say(turn.scene, 'agreement.thanks'),
+      allDone(done.case) ? merge(change, askOutcome(turn, done.case)) : change,
+    )
+  }),
+
+  undo: onAgreement('agreement.undo', (turn, found, agreement) => {
+    const undone = undoDone(found, agreement.id)
+    if (!undone.ok) return redraw(turn, found, say(turn.scene, 'agreement.undone'))
+    return redraw(
+      turn,
+      undone.case,
+      say(turn.scene, 'agreement.undone'),
+      audited(turn, undone.case, 'agreement-undone', agreement),
+    )
+  }),
+
+  postpone: onAgreement('agreement.postpone', (turn, found, agreement) =>
+    agreement.status === 'open'
+      ? redraw(turn, found, '', {}, agreement.id)
+      : redraw(turn, found, say(turn.scene, 'agreement.isDone')),
+  ),
+
+  postponed: onAgreement('agreement.postpone', (turn, found, agreement, data) => {
+    const { scene } = turn
+    const moved = postpone(found, agreement.id, text(data.by) ?? '', { today: scene.today })
+    if (!moved.ok) {
+      const label = say(scene, 'agreement.newDate')
+      return redraw(
+        turn,
+        found,
+        moved.code === 'not-open' ? say(scene, 'agreement.isDone') : say(scene, `faults.${moved.code}`, { label }),
+        {},
+        agreement.id,
+      )
+    }
+    const by = sayDay(scene, text(data.by) ?? '')
+    return redraw(
+      turn,
+      moved.case,
+      say(scene, 'agreement.postponed', { by }),
+      audited(turn, moved.case, 'agreement-postponed', agreement),
+    )
+  }),
+
+  drop: onAgreement('agreement.drop', (turn, found, agreement) => {
+    const dropped = dropAgreement(found, agreement.id)
+    if (!dropped.ok) return redraw(turn, found, '')
+    const change = audited(turn, dropped.case, 'agreement-dropped', agreement)
+    return redraw(
+      turn,
+      dropped.case,
+      say(turn.scene, 'agreement.dropped'),
+      allDone(dropped.case) ? merge(change, askOutcome(turn, dropped.case)) : change,
+    )
+  }),
+
+  /** Draws the card again as things stand: the way out of choosing a date. */
+  refresh: onCase('case.readAgreements', (turn, found) => redraw(turn, found, '')),
+
+  open: onCase('case.readAgreements', (turn, found) => run(turn, 'case', { code: found.code })),
+
+  accept: onCase('coordinator.answer', (turn, found) => {
+    const id = `${turn.kit.newId()}.accept`
+    const change = becomeCoordinator(found, turn.user.id, turn.scene, id)
+    return redraw(turn, change.case, '', change)
+  }),
+
+  decline: onCase('coordinator.answer', (turn, found) => {
+    const asker = found.coordination.asked?.by
+    const declined = declineCoordination(found, turn.user.id, turn.seen.now)
+    if (!declined.ok) return redraw(turn, found, '')
+    const told: Change = asker
+      ? { due: [{ kind: 'tell', ids: [asker, 'declined', found.code, turn.user.id], at: turn.seen.now }] }
+      : {}
+    return redraw(
+      turn,
+      declined.case,
+      say(turn.scene, 'post.question.declined', { by: nameOf(turn.scene, asker ?? '') }),
+      merge(audited(turn, declined.case, 'coordinator-declined'), told),
+    )
+  }),
+
+  outcome: onCase('outcome.record', (turn, found, data) => {
+    const helped = (['yes', 'partly', 'no'] as const).find((known) => known === data.helped)
+    if (!helped) return answer({ text: say(turn.scene, 'expired') })
+    const told = recordOutcome(found, { helped, at: turn.seen.now, by: turn.user.id })
+    return redraw(turn, told, '', audited(turn, told, 'outcome-recorded'))
+  }),
+
+  close: onCase('case.close', (turn, found) => {
+    if (found.status === 'closed') return redraw(turn, found, say(turn.scene, 'refused.closed'))
+    const closed = closeCase(found, turn.user.id, turn.seen.now)
+    return redraw(turn, closed, say(turn.scene, 'case.reclosed'), audited(turn, closed, 'case-closed'))
+  }),
+
+  setup: saveSettings,
+  language: saveLanguage,
+}
+
+/** A button on a case: looks the case up, asks the gate, and treats an unknown code like somebody else's case. */
+function onCase(action: Action, act: (turn: Turn, found: Case, data: Record<string, unknown>) => Decision): Verb {
+  return (turn, data) => {
+    const found = turn.seen.case?.value
+    if (!found || found.code !== data.code) return refuse(turn, 'not-yours')
+    const refused = gate(turn, action, found, text(data.agreement))
+    return refused ? refuse(turn, refused) : act(turn, found, data)
+  }
+}
+
+function onAgreement(
+  action: Action,
+  act: (turn: Turn, found: Case, agreement: Agreement, data: Record<string, unknown>) => Decision,
+): Verb {
+  return onCase(action, (turn, found, data) => {
+    const agreement = found.agreements.find(({ id }) => id === data.agreement)
+    if (!agreement) return refuse(turn, 'not-yours')
+    if (found.status === 'closed') return answer({ text: say(turn.scene, 'refused.closed') })
+    return act(turn, found, agreement, data)
+  })
+}
+
+/** The clicked card as it is now. A post shows several cases, so it waits for the other ones' rows to be read: see `turn.ts`. */
+function redraw(turn: Turn, found: Case, words: string, change: Change = {}, picking?: string): Decision {
+  const { incoming, scene, seen } = turn
+  const data = incoming.what.kind === 'action' ? incoming.what.data : {}
+  const post = seen.post?.value
+  const reply = { ...(words && { text: words }) }
+  if (post && post.id === data.post && post.refs.some(({ code }) => code === found.code)) {
+    const cases = new Map([...seen.shown.map(({ value }) => value), found].map((shown) => [shown.code, shown]))
+    const agreement = picking && key(found.code, { id: picking })
+    const drawn = drawPost(scene, post, cases, agreement)
+    return answer({ card: drawn.card, summary: drawn.summary, ...reply }, change)
+  }
+  if (incoming.place === 'channel') return answer(reply, change)
+  return answer({ ...caseView(turn, found, picking), ...reply }, change)
+}
+
+const audited = (turn: Turn, changed: Case, action: string, agreement?: Agreement): Change => ({
+  case: changed,
+  audit: [{ actor: turn.user.id, action, code: changed.code, ...(agreement && { detail: agreement.id }) }],
+})
+
+/** All is done: the coordinator is asked whether it helped. */
+function askOutcome({ kit, seen, user }: Turn, done: Case): Change {
+  const id = `${kit.newId()}.outcome`
+  const holder = done.coordination.coordinator?.user ?? done.creator ?? user.id
+  const question: Post = { v: 1, id, card: { kind: 'outcome', user: holder }, refs: [{ code: done.code }], address: '' }
+  return {
+    case: { ...done, posts: [...done.posts, id] },
+    posts: [question],
+    due: [{ kind: 'post', ids: [id], at: seen.now }],
+  }
+}

@@ -1,0 +1,223 @@
+/** The cards that stand in a channel or a direct chat and are drawn anew whenever their case changes. */
+import type { Agreement } from '../../domain/agreement.ts'
+import type { Case } from '../../domain/case.ts'
+import type { Post } from '../../domain/post.ts'
+import type { Card } from '../ports.ts'
+import { nameOf, type Scene, say, sayDay } from '../scene.ts'
+import { agreementLine, agreementRow } from './agreement.ts'
+import { type Button, button, commandButton, type FieldView, notice, type RowView, row, rows } from './parts.ts'
+
+export interface Drawn {
+  card: Card
+  /** One line for a notification; as harmless as the card itself. */
+  summary: string
+}
+
+type Cases = ReadonlyMap<string, Case>
+type Draw = (scene: Scene, post: Post, cases: Cases, picking?: string) => Drawn
+
+/** Draws a post from its cases as they are now. `picking` names an agreement whose new date is being chosen. */
+export const drawPost: Draw = (scene, post, cases, picking) => DRAWINGS[post.card.kind](scene, post, cases, picking)
+
+const DRAWINGS: Record<Post['card']['kind'], Draw> = {
+  agreements: (scene, post, cases, picking) => {
+    const { code } = only(post)
+    return {
+      summary: say(scene, 'post.agreements.summary', { code }),
+      card: rows(scene, {
+        title: say(scene, 'post.agreements.title', { code }),
+        rows: agreementsOf(post, cases).map(({ agreement }) =>
+          agreementRow(scene, code, agreement, {
+            post: post.id,
+            picking: picking === key(code, agreement),
+            open: true,
+          }),
+        ),
+      }),
+    }
+  },
+
+  digest: (scene, post, cases, picking) => {
+    const day = post.card.kind === 'digest' ? sayDay(scene, post.card.day) : ''
+    const shown = post.refs.flatMap((ref) => digestRow(scene, post, ref, cases, picking))
+    return {
+      summary: say(scene, 'post.digest.summary', { count: shown.length }),
+      card: rows(scene, {
+        title: say(scene, 'post.digest.title', { day }),
+        rows: shown.slice(0, MOST_ROWS),
+        footer: shown.length > MOST_ROWS ? say(scene, 'post.digest.more', { count: shown.length - MOST_ROWS }) : '',
+      }),
+    }
+  },
+
+  coordinator: (scene, post, cases) => {
+    const { code } = only(post)
+    const holder = cases.get(code)?.coordination.coordinator?.user
+    const name = holder ? nameOf(scene, holder) : ''
+    return {
+      summary: say(scene, 'post.coordinator.summary', { name, code }),
+      card: notice(scene, {
+        title: say(scene, 'post.coordinator.title', { code }),
+        texts: [holder ? say(scene, 'post.coordinator.text', { name }) : say(scene, 'post.coordinator.nobody')],
+      }),
+    }
+  },
+
+  question: (scene, post, cases) => {
+    const { code } = only(post)
+    const user = post.card.kind === 'question' ? post.card.user : ''
+    const found = cases.get(code)
+    const asked = found?.coordination.asked
+    const by = asked ? nameOf(scene, asked.by) : ''
+    const title = say(scene, 'post.question.title')
+    const summary = asked ? say(scene, 'post.question.summary', { by }) : title
+    if (found && asked?.user === user) {
+      const data = { team: scene.team.id, code, post: post.id }
+      return {
+        summary,
+        card: notice(scene, {
+          title,
+          texts: [say(scene, 'post.question.text', { by, code })],
+          quotes: found.agreements
+            .filter(({ status }) => status === 'open')
+            .map((agreement) => ({ what: agreement.what, line: agreementLine(scene, agreement) })),
+          actions: [
+            button(say(scene, 'post.question.accept'), 'accept', data, { style: 'positive' }),
+            button(say(scene, 'post.question.decline'), 'decline', data),
+          ],
+        }),
+      }
+    }
+    const holds = found?.coordination.coordinator?.user === user
+    const answer = holds
+      ? say(scene, 'post.question.accepted', { code })
+      : say(scene, answered(found, user) ? 'post.question.thanks' : 'post.question.over')
+    return {
+      summary,
+      card: notice(scene, {
+        title,
+        texts: [answer],
+        actions: holds ? [commandButton(scene, say(scene, 'agreement.open'), 'case', code)] : [],
+      }),
+    }
+  },
+
+  overdue: (scene, post, cases, picking) => {
+    const { code } = only(post)
+    const [late] = agreementsOf(post, cases)
+    const title = say(scene, 'post.overdue.title', { code })
+    const open = late?.agreement.status === 'open' && late.agreement.by < scene.today
+    const data = { team: scene.team.id, code, agreement: late?.agreement.id ?? '', post: post.id }
+    const choosing = late !== undefined && picking === key(code, late.agreement)
+    return {
+      summary: title,
+      card: notice(scene, {
+        title,
+        texts: [say(scene, open ? 'post.overdue.text' : 'post.overdue.settled')],
+        quotes: late ? [{ what: late.agreement.what, line: agreementLine(scene, late.agreement) }] : [],
+        fields: open && choosing ? [dateField(scene, late.agreement)] : [],
+        actions: open ? overdueButtons(scene, code, data, choosing) : [],
+      }),
+    }
+  },
+
+  outcome: (scene, post, cases) => {
+    const { code } = only(post)
+    const found = cases.get(code)
+    const title = say(scene, 'post.outcome.title', { code })
+    const data = { team: scene.team.id, code, post: post.id }
+    const told = found?.outcomes.some(({ at }) => at >= (post.sentAt ?? 0)) ?? false
+    const answers = (['yes', 'partly', 'no'] as const).map((helped) =>
+      button(say(scene, `post.outcome.${helped}`), 'outcome', { ...data, helped }),
+    )
+    const next = [
+      commandButton(scene, say(scene, 'post.outcome.plan'), 'call-prep', code, { style: 'positive' }),
+      button(say(scene, 'post.outcome.close'), 'close', data),
+    ]
+    const closed = found?.status === 'closed'
+    return {
+      summary: title,
+      card: notice(scene, {
+        title,
+        texts: closed
+          ? [say(scene, 'case.reclosed')]
+          : told
+            ? [say(scene, 'post.outcome.thanks'), say(scene, 'post.outcome.next')]
+            : [say(scene, 'post.outcome.text')],
+        actions: closed ? [] : told ? next : answers,
+      }),
+    }
+  },
+}
+
+/** Rows beyond this are counted instead of shown, so that a card stays readable and far below 25 KB (platform limits). */
+const MOST_ROWS = 12
+
+function digestRow(scene: Scene, post: Post, ref: Post['refs'][number], cases: Cases, picking?: string): RowView[] {
+  const found = cases.get(ref.code)
+  if (!found) return []
+  const agreement = found.agreements.find(({ id }) => id === ref.agreement)
+  if (!agreement) {
+    const held = found.coordination.coordinator
+    return [
+      row({
+        heading: ref.code,
+        what: held
+          ? say(scene, 'post.coordinator.text', { name: nameOf(scene, held.user) })
+          : say(scene, 'post.digest.vacant'),
+        state: held ? '✅' : '',
+        actions: held ? [] : [commandButton(scene, say(scene, 'post.digest.pick'), 'coordinator-pick', ref.code)],
+      }),
+    ]
+  }
+  const view = agreementRow(scene, ref.code, agreement, {
+    post: post.id,
+    heading: ref.code,
+    picking: picking === key(ref.code, agreement),
+    open: true,
+  })
+  const talk = post.card.kind === 'digest' && agreement.followUp.on === post.card.day
+  if (!talk) return [view]
+  const followUp = say(scene, 'post.digest.followUp', { how: say(scene, `ways.${agreement.followUp.how}`) })
+  return [{ ...view, line: `${view.line} · ${followUp}` }]
+}
+
+const overdueButtons = (scene: Scene, code: string, data: Record<string, string>, choosing: boolean): Button[] =>
+  choosing
+    ? [
+        button(say(scene, 'agreement.save'), 'postponed', data, { style: 'positive', inputs: 'auto' }),
+        button(say(scene, 'agreement.keep'), 'refresh', data),
+      ]
+    : [
+        button(say(scene, 'post.overdue.newDate'), 'postpone', data, { style: 'positive' }),
+        button(say(scene, 'post.overdue.drop'), 'drop', data),
+        commandButton(scene, say(scene, 'post.overdue.handOver'), 'coordinator-pick', code),
+      ]
+
+const dateField = (scene: Scene, { by }: Agreement): FieldView => ({
+  kind: 'date',
+  id: 'by',
+  label: say(scene, 'agreement.newDate'),
+  placeholder: '',
+  value: by,
+  required: false,
+  missing: '',
+  lines: false,
+  max: 0,
+  style: 'compact',
+  options: [],
+})
+
+/** Names one agreement of one case. */
+export const key = (code: string, { id }: Pick<Agreement, 'id'>): string => `${code}/${id}`
+
+const only = ({ refs }: Post) => refs[0] ?? { code: '' }
+
+const agreementsOf = (post: Post, cases: Cases): { code: string; agreement: Agreement }[] =>
+  post.refs.flatMap(({ code, agreement: id }) => {
+    const agreement = cases.get(code)?.agreements.find((candidate) => candidate.id === id)
+    return agreement ? [{ code, agreement }] : []
+  })
+
+const answered = (found: Case | undefined, user: string): boolean =>
+  found?.coordination.history.some((event) => event.user === user && event.what === 'declined') ?? false

@@ -1,0 +1,154 @@
+import { type Field, type Flow, findStep } from '../../dialog/flow.ts'
+import { actionsOf, isRequired, optionsOf, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
+import type { Session, Vars } from '../../dialog/session.ts'
+import type { Words } from '../../dialog/words.ts'
+import type { Fault } from '../../domain/fault.ts'
+import type { Card } from '../ports.ts'
+import { nameOf, type Scene, say, sayDay, wordsOf } from '../scene.ts'
+import { collectedTerms, pickedColleague } from '../surroundings.ts'
+import { agreementHintLines, agreementLine, announcementRows, followUpLine } from './agreement.ts'
+import { draw, type FieldView, rows, sayFault } from './parts.ts'
+
+/** Choices up to this many are laid out in full; more become a list to open. */
+const LAID_OUT = 6
+
+/** The card of the step a session stands at. */
+export function stepCard(
+  scene: Scene,
+  flow: Flow,
+  session: Session,
+  around: Surroundings,
+  more: { faults?: Fault[]; entered?: Record<string, unknown>; notice?: string } = {},
+): Card {
+  const step = findStep(flow, session.step)
+  if (!step) throw new Error(`The dialog "${flow.name}" has no step "${session.step}"`)
+  const words = wordsOf(scene, flow.name)
+  const scope = scopeOf(session, around)
+  const given = { ...scope, ...more.entered }
+  const args = argumentsOf(scene, session)
+  const { at, of } = progress(flow, session, around)
+  return draw(scene, step.card, {
+    title: words.say(`${step.id}.title`, args),
+    text: words.say(`${step.id}.text`, args),
+    progress: say(scene, 'progress', { at, of }),
+    notice: more.notice ?? '',
+    faultsTitle: say(scene, 'faults.title'),
+    faults: (more.faults ?? []).map((fault) => sayFault(scene, fault, labelOf(words, step.id, fault.field))),
+    fields: Object.entries(step.fields).map(([id, field]) =>
+      fieldView(scene, words, step.id, id, field, given, around),
+    ),
+    actions: actionsOf(step, scope).map((action, index) => ({
+      id: action.id,
+      title: words.has(`${step.id}.actions.${action.id}`)
+        ? words.say(`${step.id}.actions.${action.id}`, args)
+        : say(scene, `actions.${action.id}`),
+      style: action.style === 'default' && index === 0 ? 'positive' : action.style,
+      inputs: action.go ? 'none' : 'auto',
+    })),
+    canGoBack: session.trail.length > 0,
+    back: say(scene, 'actions.back'),
+    cancel: say(scene, 'actions.cancel'),
+    team: scene.team.id,
+    session: session.id,
+    step: step.id,
+    ...EXTRAS[step.card]?.(scene, words, session),
+  })
+}
+
+const labelOf = (words: Words, step: string, field: string | undefined): string => {
+  const path = `${step}.fields.${field}.label`
+  return field && words.has(path) ? words.say(path) : ''
+}
+
+function fieldView(
+  scene: Scene,
+  words: Words,
+  step: string,
+  id: string,
+  field: Field,
+  given: Record<string, unknown>,
+  around: Surroundings,
+): FieldView {
+  const path = `${step}.fields.${id}`
+  const label = words.say(`${path}.label`)
+  const options = optionsOf(field, around).map(({ value, title }) => ({
+    value,
+    title: title ?? words.say(`${path}.options.${value}`),
+  }))
+  const value = given[id] ?? field.default?.evaluate(given) ?? ''
+  return {
+    kind: field.kind,
+    id,
+    label,
+    placeholder: words.has(`${path}.placeholder`) ? words.say(`${path}.placeholder`) : '',
+    value: typeof value === 'string' ? value : '',
+    // A field that is needed only sometimes cannot be judged by the client.
+    required: field.required === true && isRequired(field, {}),
+    missing: say(scene, 'faults.missing', { label }),
+    lines: field.kind === 'text' && field.lines,
+    max: field.kind === 'text' ? field.max : 0,
+    style: field.kind === 'choice' && field.search ? 'filtered' : options.length <= LAID_OUT ? 'expanded' : 'compact',
+    options,
+  }
+}
+
+/** What the words of a step may mention. */
+function argumentsOf(scene: Scene, session: Session): Record<string, string | number> {
+  const { vars } = session
+  const picked = pickedColleague(vars)
+  return {
+    code: session.code ?? '',
+    count: Array.isArray(vars.agreements) ? vars.agreements.length : 0,
+    direction: text(vars, 'direction') || 'outgoing',
+    channel: scene.team.channel?.name ?? '',
+    name: picked ? nameOf(scene, picked) : '',
+    self: picked === session.user ? 'yes' : 'no',
+  }
+}
+
+const text = (vars: Vars, name: string): string => {
+  const value = vars[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** What a card of its own shows besides the step's title, text, fields and buttons. */
+const EXTRAS: Record<string, (scene: Scene, words: Words, session: Session) => Record<string, unknown>> = {
+  'call-sheet': (scene, words, { vars }) => ({
+    opening: { title: words.say('sheet.opening.title'), lines: openingLines(scene, words, vars) },
+    attitudes: {
+      title: words.say('sheet.attitudes.title'),
+      lines: ['serious', 'different', 'reason', 'easy'].map((attitude) => words.say(`sheet.attitudes.${attitude}`)),
+    },
+    closing: { title: words.say('sheet.closing.title'), text: words.say('sheet.closing.text') },
+  }),
+
+  'agreements-so-far': (scene, _words, session) => ({
+    agreements: collectedTerms(session.vars).map((terms) => ({
+      what: terms.what,
+      line: agreementLine(scene, terms),
+      followUp: followUpLine(scene, terms),
+      hints: agreementHintLines(scene, terms.what),
+    })),
+  }),
+
+  preview: (scene, words, session) => {
+    const code = session.code ?? say(scene, 'newCode')
+    const shown = rows(scene, {
+      title: say(scene, 'post.agreements.title', { code }),
+      rows: collectedTerms(session.vars).map((terms) => announcementRows(scene, terms)),
+    })
+    return { body: shown.body, ...(scene.team.channel ? {} : { text: words.say('preview.noChannel') }) }
+  },
+}
+
+function openingLines(scene: Scene, words: Words, vars: Vars): string[] {
+  const caller = nameOf(scene, text(vars, 'caller'))
+  if (text(vars, 'direction') === 'incoming') return [words.say('sheet.opening.incoming')]
+  const since = text(vars, 'since')
+  return [
+    words.say('sheet.opening.hello', { caller }),
+    words.say('sheet.opening.good', { good: text(vars, 'good') }),
+    words.say('sheet.opening.seen', { seen: text(vars, 'seen'), since: since ? sayDay(scene, since) : 'none' }),
+    words.say('sheet.opening.understand', { understand: text(vars, 'understand') }),
+  ]
+}

@@ -1,0 +1,138 @@
+import { setTimeout } from 'node:timers/promises'
+import {
+  type Activity,
+  ActivityTypes,
+  BotAdapter,
+  INVOKE_RESPONSE_KEY,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder'
+import type { Logger } from 'pino'
+import { DeliveryError } from '../../app/ports.ts'
+import type { Authenticate } from './authentication.ts'
+import type { Connector } from './connector.ts'
+
+/** What goes back over HTTP. */
+export interface HttpAnswer {
+  status: number
+  body?: object
+}
+
+/** Teams gives up a turn after some ten seconds; a reply that has not gone through by then is of no use. */
+const IN_TURN = { attempts: 3, budget: 8_000, pause: 200 }
+
+/**
+ * The Bot Framework's protocol without CloudAdapter, which posts four times on a failure, waits for ever, checks neither
+ * host nor tenant, and spends two thirds of a turn on its own pipeline.
+ */
+export class TeamsAdapter extends BotAdapter {
+  readonly #connector: Connector
+  readonly #authenticate: Authenticate
+  readonly #log: Pick<Logger, 'warn' | 'error'>
+  readonly #budget: number
+
+  /** `budget`: milliseconds that one reply may take in all. */
+  constructor(options: {
+    connector: Connector
+    authenticate: Authenticate
+    log: Pick<Logger, 'warn' | 'error'>
+    budget?: number
+  }) {
+    super()
+    this.#connector = options.connector
+    this.#authenticate = options.authenticate
+    this.#log = options.log
+    this.#budget = options.budget ?? IN_TURN.budget
+  }
+
+  /** Handles one parsed request body. Never throws, and never tells what went wrong. */
+  async process(
+    authorization: string | undefined,
+    body: unknown,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<HttpAnswer> {
+    const activity = asActivity(body)
+    if (!activity) return { status: 400, body: { error: 'bad-request' } }
+    const verdict = await this.#authenticate(authorization, activity)
+    if (verdict.status !== 200) {
+      this.#log.warn({ code: verdict.code }, 'Request to the Teams endpoint refused')
+      return { status: verdict.status, body: { error: verdict.status === 401 ? 'unauthorized' : 'forbidden' } }
+    }
+    if (typeof activity.type !== 'string' || typeof activity.conversation?.id !== 'string')
+      return { status: 400, body: { error: 'bad-request' } }
+    const context = new TurnContext(this, activity)
+    try {
+      await this.runMiddleware(context, logic)
+    } catch (error) {
+      this.#log.error({ code: codeOf(error), activity: activity.type }, 'A turn failed; nothing was stored')
+      return answerIn(context) ?? { status: 500, body: { error: 'failed' } }
+    }
+    return answerIn(context) ?? { status: 200 }
+  }
+
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const responses: ResourceResponse[] = []
+    for (const activity of activities) responses.push({ id: await this.#send(context, activity) })
+    return responses
+  }
+
+  override async updateActivity(_: TurnContext, activity: Partial<Activity>): Promise<void> {
+    const path = `${activitiesOf(activity)}/${encodeURIComponent(activity.id ?? '')}`
+    await this.#insist((timeout) => this.#connector.call('PUT', activity.serviceUrl ?? '', path, activity, timeout))
+  }
+
+  override deleteActivity(): Promise<void> {
+    return Promise.reject(new Error('Deleting is not used: cards are redacted by an update'))
+  }
+
+  override continueConversation(): Promise<void> {
+    return Promise.reject(new Error('Proactive messages go through the messenger, not through a turn'))
+  }
+
+  async #send(context: TurnContext, activity: Partial<Activity>): Promise<string> {
+    if (activity.type === ActivityTypes.Trace) return ''
+    if (activity.type === 'invokeResponse') {
+      context.turnState.set(INVOKE_RESPONSE_KEY, activity)
+      return ''
+    }
+    const { replyToId, serviceUrl = '' } = activity
+    const path = activitiesOf(activity) + (replyToId ? `/${encodeURIComponent(replyToId)}` : '')
+    const { id } = await this.#insist((timeout) => this.#connector.call('POST', serviceUrl, path, activity, timeout))
+    return String(id ?? '')
+  }
+
+  async #insist<T>(attempt: (timeout: number) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.#budget
+    for (let tried = 1; ; tried++) {
+      try {
+        return await attempt(deadline - performance.now())
+      } catch (error) {
+        if (!(error instanceof DeliveryError) || error.permanent || tried === IN_TURN.attempts) throw error
+        const pause = error.retryAfter ?? IN_TURN.pause * tried * (0.5 + Math.random())
+        if (performance.now() + pause >= deadline) throw error
+        await setTimeout(pause)
+      }
+    }
+  }
+}
+
+const activitiesOf = (activity: Partial<Activity>) =>
+  `conversations/${encodeURIComponent(activity.conversation?.id ?? '')}/activities`
+
+function asActivity(body: unknown): Activity | undefined {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Activity) : undefined
+}
+
+/** The answers that travel in the HTTP response itself; for an invoke always with status 200, as Teams wants it. */
+function answerIn(context: TurnContext): HttpAnswer | undefined {
+  const { bufferedReplyActivities, activity } = context
+  if (activity.deliveryMode === 'expectReplies') return { status: 200, body: { activities: bufferedReplyActivities } }
+  const response: Partial<Activity> | undefined = context.turnState.get(INVOKE_RESPONSE_KEY)
+  return response && { status: 200, body: response.value?.body ?? {} }
+}
+
+/** An error's text may quote what somebody wrote; its code or name does not. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

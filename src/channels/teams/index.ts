@@ -1,0 +1,73 @@
+import type { Request, Response } from 'restify'
+import type { Messenger, Roster } from '../../app/ports.ts'
+import { TeamsAdapter } from './adapter.ts'
+import { withoutTokens, withTokens } from './authentication.ts'
+import { type BotOptions, TeamsBot } from './bot.ts'
+import { type ConnectorToken, createConnector } from './connector.ts'
+import { connectorToken, credentialsOf, type Registration } from './credentials.ts'
+import { createMessenger } from './messenger.ts'
+import { createRoster } from './roster.ts'
+import { isLoopback, serviceHosts } from './service-hosts.ts'
+import { sdkValidation } from './tokens.ts'
+
+/** Either a registration, or `anonymous` for the local playground: nothing is accepted then but this machine. */
+export type TeamsChannelConfig =
+  | { anonymous: true }
+  | (Registration & {
+      anonymous: false
+      /** Entra tenant ids; a request from any other is refused. */
+      allowedTenants: readonly string[]
+      /** Hosts Teams may call from besides Microsoft's own; one that begins with a dot stands for all below it. */
+      extraServiceHosts?: readonly string[]
+      /** Where the channel's signing keys are published, where that is not Microsoft's public cloud. */
+      openIdMetadata?: string
+    })
+
+export interface TeamsOptions extends BotOptions {
+  config: TeamsChannelConfig
+  /** Milliseconds one call to Teams may take; replies within a turn get four fifths of it in all. */
+  timeout?: number
+  now?: () => number
+  /** Instead of the token that Entra would issue. */
+  token?: ConnectorToken
+}
+
+export interface Teams {
+  /** For `POST /api/messages`, after the body has been parsed as JSON. */
+  handler: (req: Request, res: Response) => Promise<void>
+  messenger: Messenger
+  roster: Roster
+  close(): Promise<void>
+}
+
+/** The Teams channel. Throws when the registration is not whole or no tenant is allowed. */
+export function createTeams(options: TeamsOptions): Teams {
+  const { timeout = 10_000, log } = options
+  const { authenticate, serviceAllowed, token } = access(options)
+  const connector = createConnector({ token, serviceAllowed, timeout })
+  const adapter = new TeamsAdapter({ connector, authenticate, log, budget: timeout * 0.8 })
+  const bot = new TeamsBot(options)
+  return {
+    async handler(req, res) {
+      const { status, body } = await adapter.process(req.headers.authorization, req.body, (context) => bot.run(context))
+      res.send(status, body)
+    },
+    messenger: createMessenger(connector),
+    roster: createRoster(connector),
+    close: () => connector.close(),
+  }
+}
+
+function access({ config, token, now = Date.now }: TeamsOptions) {
+  if (config.anonymous) return { authenticate: withoutTokens, serviceAllowed: isLoopback, token }
+  const tenants = config.allowedTenants.map((tenant) => tenant.toLowerCase())
+  if (tenants.length === 0) throw new Error('No tenant is allowed to use the bot; name at least one')
+  const credentials = credentialsOf(config)
+  const serviceAllowed = serviceHosts(config.extraServiceHosts ?? [])
+  const validate = sdkValidation({ credentials, tenants, openIdMetadata: config.openIdMetadata })
+  return {
+    authenticate: withTokens({ validate, serviceAllowed, tenants, now }),
+    serviceAllowed,
+    token: token ?? connectorToken(config.appId, credentials),
+  }
+}

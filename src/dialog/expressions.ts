@@ -1,0 +1,26 @@
+import { Expression } from 'adaptive-expressions'
+
+/** A compiled condition or computed value. Users' text is only ever data in its scope, never part of the expression. */
+export interface Formula {
+  text: string
+  /** The names it reads, for the lint. */
+  reads: string[]
+  evaluate(scope: object): unknown
+}
+
+/**
+ * Compiles an adaptive expression once, at start. Throws a plain `Error` with the parser's reason when it does not parse
+ * or names an unknown function.
+ */
+export function compileFormula(text: string): Formula {
+  const expression = Expression.parse(text)
+  return {
+    text,
+    reads: expression.references().map((reference) => reference.split(/[.[]/)[0] ?? reference),
+    evaluate: (scope) => {
+      const { value, error } = expression.tryEvaluate(scope)
+      // A name that has no value yet is simply empty; every other fault was found when it was compiled.
+      return error ? undefined : value
+    },
+  }
+}

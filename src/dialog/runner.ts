@@ -1,0 +1,224 @@
+/** The dialog runner: pure. It decides where a dialog goes; what happens on the way is for named effects. */
+import type { Fault } from '../domain/fault.ts'
+import { cleanText } from '../domain/text.ts'
+import type { Day } from '../domain/time.ts'
+import { hasCpr } from '../domain/wording.ts'
+import type { Formula } from './expressions.ts'
+import { type Action, type Ending, type Field, type Flow, findStep, type Step } from './flow.ts'
+import type { Session, Value, Vars } from './session.ts'
+
+export interface Option {
+  value: string
+  /** Text of its own, such as a colleague's name; without it the word files have the words. */
+  title?: string
+}
+
+/** What a dialog can see besides the answers given in it. */
+export interface Surroundings {
+  /** In the team's zone. */
+  today: Day
+  user: string
+  lists: Record<string, Option[]>
+  checks: Record<string, (vars: Vars) => Fault[]>
+  fills: Record<string, (vars: Vars) => Vars>
+}
+
+export type Input =
+  | { kind: 'submit'; step: string; action: string; values: Record<string, unknown> }
+  | { kind: 'text'; text: string }
+  | { kind: 'back'; step?: string }
+  | { kind: 'cancel' }
+
+export type Result =
+  | { kind: 'moved'; session: Session; effect?: string }
+  /** The input was for another step than the present one; nothing has changed. */
+  | { kind: 'stale'; session: Session }
+  /** A typed answer to a step that does not ask for exactly one text. */
+  | { kind: 'unexpected'; session: Session }
+  | { kind: 'invalid'; session: Session; faults: Fault[]; entered: Record<string, unknown> }
+  | { kind: 'finished'; session: Session; effect?: string; ending: Ending }
+  | { kind: 'cancelled'; session: Session }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** All the names an expression can use. */
+export const scopeOf = (session: Session, around: Surroundings): Vars => ({
+  ...(around.lists as unknown as Vars),
+  ...session.vars,
+  code: session.code ?? session.vars.code ?? null,
+  today: around.today,
+  user: around.user,
+})
+
+const holds = (condition: Formula | undefined, scope: Vars): boolean => !condition || condition.evaluate(scope) === true
+
+export const isRequired = (field: Field, scope: Vars): boolean =>
+  typeof field.required === 'boolean' ? field.required : holds(field.required, scope)
+
+export const optionsOf = (field: Field, around: Surroundings): Option[] =>
+  field.kind === 'choice'
+    ? [...(field.from ? (around.lists[field.from] ?? []) : []), ...field.options.map((value) => ({ value }))]
+    : []
+
+export const actionsOf = (step: Step, scope: Vars): Action[] => step.actions.filter((action) => holds(action.if, scope))
+
+/** A new session, standing at the first step that applies. */
+export function begin(
+  flow: Flow,
+  start: Pick<Session, 'id' | 'user' | 'code' | 'startedAt'> & { vars?: Vars },
+  around: Surroundings,
+): Session {
+  const { vars = {}, ...given } = start
+  const session: Session = { v: 1, ...given, dialog: flow.name, step: '', trail: [], vars, day: around.today }
+  const first = nextStep(flow, -1, scopeOf(session, around))
+  if (!first) throw new Error(`The dialog "${flow.name}" has no step that applies at its beginning`)
+  return { ...session, step: first.id }
+}
+
+/** Takes one input. The same session, input and surroundings always give the same result. */
+export function advance(flow: Flow, session: Session, input: Input, around: Surroundings): Result {
+  if (input.kind === 'cancel') return { kind: 'cancelled', session }
+  const step = findStep(flow, session.step)
+  // The dialog was rewritten while somebody was in it: what was answered stays, and it goes on from its beginning.
+  if (!step) return { kind: 'stale', session: restarted(flow, session, around) }
+  if ('step' in input && input.step !== undefined && input.step !== step.id) return { kind: 'stale', session }
+  if (input.kind === 'back') return goBack(flow, session)
+  if (input.kind === 'text') {
+    const field = onlyText(step)
+    const [action] = step.actions
+    if (!field || !action) return { kind: 'unexpected', session }
+    return submit(flow, session, step, action, { [field]: input.text }, around)
+  }
+  const action = actionsOf(step, scopeOf(session, around)).find(({ id }) => id === input.action)
+  return action ? submit(flow, session, step, action, input.values, around) : { kind: 'stale', session }
+}
+
+/** Where the dialog stands: "step 2 of 4", counting the steps ahead that apply as things look now. */
+export function progress(flow: Flow, session: Session, around: Surroundings): { at: number; of: number } {
+  const scope = scopeOf(session, around)
+  const at = new Set(session.trail.filter((id) => id !== session.step)).size + 1
+  const here = flow.steps.findIndex((step) => step.id === session.step)
+  const ahead = flow.steps.slice(here + 1).filter((step) => holds(step.if, scope)).length
+  return { at, of: at + ahead }
+}
+
+function submit(
+  flow: Flow,
+  session: Session,
+  step: Step,
+  action: Action,
+  values: Record<string, unknown>,
+  around: Surroundings,
+): Result {
+  // A jump out of a step, such as "one more", takes nothing from its form.
+  const form = action.go ? { answers: {}, faults: [] } : readForm(step, values, session, around)
+  const answered = { ...session.vars, ...form.answers }
+  const faults = form.faults.length > 0 ? form.faults : step.check ? (around.checks[step.check]?.(answered) ?? []) : []
+  if (faults.length > 0) return { kind: 'invalid', session, faults, entered: values }
+
+  const filled = (step.fill && around.fills[step.fill]?.(answered)) || answered
+  const vars = action.takeBack ? takeBack(action.takeBack, filled) : collected(step, filled)
+  const moved = withCode({ ...session, vars, trail: [...session.trail, step.id] })
+  const effect = step.do && !action.go ? { effect: step.do } : {}
+  const scope = scopeOf(moved, around)
+  const next = action.go ? findStep(flow, action.go) : nextStep(flow, flow.steps.indexOf(step), scope)
+  if (next) return { kind: 'moved', session: { ...moved, step: next.id }, ...effect }
+  const ending = flow.finish.find((end) => holds(end.if, scope)) ?? {}
+  return { kind: 'finished', session: moved, ending, ...effect }
+}
+
+function goBack(flow: Flow, session: Session): Result {
+  const step = session.trail.at(-1)
+  if (step === undefined) return { kind: 'stale', session }
+  const list = findStep(flow, step)?.collect
+  const vars = list ? takeBack(list, session.vars) : session.vars
+  return { kind: 'moved', session: { ...session, step, trail: session.trail.slice(0, -1), vars } }
+}
+
+const nextStep = (flow: Flow, from: number, scope: Vars): Step | undefined =>
+  flow.steps.slice(from + 1).find((step) => holds(step.if, scope))
+
+function restarted(flow: Flow, session: Session, around: Surroundings): Session {
+  const first = nextStep(flow, -1, scopeOf(session, around)) ?? flow.steps[0]
+  return { ...session, step: first?.id ?? '', trail: [] }
+}
+
+/** A chosen case becomes the session's; "new" is none yet. */
+function withCode(session: Session): Session {
+  const { code } = session.vars
+  return typeof code === 'string' && code !== 'new' ? { ...session, code } : session
+}
+
+const onlyText = (step: Step): string | undefined => {
+  const fields = Object.entries(step.fields)
+  const [only] = fields
+  return fields.length === 1 && only?.[1].kind === 'text' ? only[0] : undefined
+}
+
+function collected(step: Step, vars: Vars): Vars {
+  if (!step.collect) return vars
+  const form: Record<string, Value> = {}
+  const rest: Vars = { ...vars }
+  for (const name of Object.keys(step.fields)) {
+    form[name] = vars[name] ?? null
+    delete rest[name]
+  }
+  return { ...rest, [step.collect]: [...listIn(vars, step.collect), form] }
+}
+
+function takeBack(list: string, vars: Vars): Vars {
+  const forms = listIn(vars, list)
+  const last = forms.at(-1)
+  return { ...vars, ...(last as Vars | undefined), [list]: forms.slice(0, -1) }
+}
+
+const listIn = (vars: Vars, name: string): Value[] => {
+  const list = vars[name]
+  return Array.isArray(list) ? list : []
+}
+
+/** Reads a filled-in form against its fields. Values that no field asked for are ignored. */
+function readForm(
+  step: Step,
+  values: Record<string, unknown>,
+  session: Session,
+  around: Surroundings,
+): { answers: Vars; faults: Fault[] } {
+  const answers: Vars = {}
+  const faults: Fault[] = []
+  for (const [name, field] of Object.entries(step.fields)) {
+    const read = readField(field, values[name], session, around)
+    if (typeof read === 'object' && read !== null) faults.push({ field: name, ...read })
+    else answers[name] = read
+  }
+  // Whether a field is needed may depend on the others, so this is asked when all of them are read.
+  const scope = { ...scopeOf(session, around), ...answers }
+  for (const [name, field] of Object.entries(step.fields))
+    if (answers[name] === null && isRequired(field, scope)) faults.push({ field: name, code: 'missing' })
+  return { answers, faults }
+}
+
+type FieldFault = Omit<Fault, 'field'>
+
+function readField(field: Field, given: unknown, session: Session, around: Surroundings): string | null | FieldFault {
+  if (given === undefined || given === null || given === '') return null
+  if (typeof given !== 'string') return { code: 'not-understood' }
+  switch (field.kind) {
+    case 'text': {
+      const cleaned = cleanText(given, field.max)
+      if (!cleaned.ok) return cleaned.code === 'empty' ? null : { code: cleaned.code, values: { max: field.max } }
+      return hasCpr(cleaned.text) ? { code: 'cpr' } : cleaned.text
+    }
+    case 'choice':
+      return optionsOf(field, around).some(({ value }) => value === given) ? given : { code: 'not-an-option' }
+    case 'date': {
+      if (!DAY.test(given) || Number.isNaN(Date.parse(given))) return { code: 'not-a-date' }
+      const scope = scopeOf(session, around)
+      const from = field.notBefore?.evaluate(scope)
+      const to = field.notAfter?.evaluate(scope)
+      if (typeof from === 'string' && given < from) return { code: 'too-early' }
+      if (typeof to === 'string' && given > to) return { code: 'too-late' }
+      return given
+    }
+  }
+}

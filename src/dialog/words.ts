@@ -1,0 +1,70 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+
+export type Arguments = Record<string, string | number>
+
+/** The words of one dialog, or the shared ones, in one language; every message is compiled once. */
+export interface Words {
+  /** Fills in a message. Throws when there is no such message: the lint finds those at start. */
+  say(path: string, args?: Arguments): string
+  has(path: string): boolean
+  /** Every message with the names of its arguments, for the lint. */
+  messages: ReadonlyMap<string, readonly string[]>
+}
+
+type Tree = { [key: string]: string | number | boolean | null | Tree }
+
+/**
+ * Compiles a tree of ICU messages. Throws an `Error` that names the path of a message that does not parse.
+ *
+ * `<` and `>` are plain characters here: words are not markup.
+ */
+export function compileWords(tree: Tree, locale: string): Words {
+  const compiled = new Map<string, IntlMessageFormat>()
+  const visit = (node: Tree, prefix: string) => {
+    for (const [key, value] of Object.entries(node)) {
+      const path = prefix ? `${prefix}.${key}` : key
+      if (value === null) throw new Error(`There are no words at "${path}"; between { and }, a text with a comma must stand in quotes`)
+      if (typeof value === 'object') visit(value, path)
+      else compiled.set(path, compile(String(value), locale, path))
+    }
+  }
+  visit(tree, '')
+  return {
+    say: (path, args) => {
+      const message = compiled.get(path)
+      if (!message) throw new Error(`There are no words for "${path}"`)
+      return String(message.format(args))
+    },
+    has: (path) => compiled.has(path),
+    messages: new Map([...compiled].map(([path, message]) => [path, argumentsOf(message.getAst())])),
+  }
+}
+
+/** The first of these that knows the path speaks: a dialog's own words, then the shared ones. */
+export const firstOf = (...all: Words[]): Words => ({
+  say: (path, args) => (all.find((words) => words.has(path)) ?? (all[0] as Words)).say(path, args),
+  has: (path) => all.some((words) => words.has(path)),
+  messages: new Map(all.toReversed().flatMap((words) => [...words.messages])),
+})
+
+function compile(text: string, locale: string, path: string): IntlMessageFormat {
+  try {
+    return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+  } catch (error) {
+    throw new Error(`The words at "${path}" do not parse: ${(error as Error).message}`)
+  }
+}
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>
+
+function argumentsOf(ast: Ast): string[] {
+  const names = ast.flatMap((element) => {
+    const inner =
+      'options' in element && element.options
+        ? Object.values(element.options).flatMap((option) => argumentsOf((option as { value: Ast }).value))
+        : []
+    // Type 0 is literal text and type 7 the `#` of a plural; all others name an argument.
+    return element.type === 0 || element.type === 7 ? inner : [(element as { value: string }).value, ...inner]
+  })
+  return [...new Set(names)]
+}

@@ -1,0 +1,11 @@
+import type { Case } from './case.ts'
+
+/**
+ * Who has a part in a case, each once: its creator, its coordinator, whoever has been asked to be, and the staff named in
+ * agreements that are still open. Whether the case itself is open is not looked at.
+ */
+export function involved({ creator, coordination, agreements }: Case): string[] {
+  const staff = agreements.filter(({ status }) => status === 'open').map((agreement) => agreement.staff)
+  const people = [creator, coordination.coordinator?.user, coordination.asked?.user, ...staff]
+  return [...new Set(people.filter((person) => person !== undefined))]
+}

@@ -1,0 +1,55 @@
+import Holidays from 'date-holidays'
+import { DateTime } from 'luxon'
+import type { Day, Instant, Period } from './time.ts'
+
+export interface Calendar {
+  closed: readonly Period[]
+}
+
+const holidays = new Holidays('DK')
+const ofYear = new Map<string, ReadonlySet<Day>>()
+
+/** Public holidays, and the days the library lists as bank holidays, when Danish schools are closed as well. */
+function holidaysOf(year: string): ReadonlySet<Day> {
+  const known = ofYear.get(year)
+  if (known) return known
+  const days = holidays.getHolidays(Number(year)).filter(({ type }) => type === 'public' || type === 'bank')
+  const set = new Set(days.map(({ date }) => date.slice(0, 10)))
+  ofYear.set(year, set)
+  return set
+}
+
+/** Whether the school is open: a weekday that is neither a holiday nor in one of the school's own closed periods. */
+export function isSchoolDay(day: Day, { closed }: Calendar): boolean {
+  const weekday = new Date(`${day}T12:00Z`).getUTCDay()
+  if (weekday === 0 || weekday === 6) return false
+  return !holidaysOf(day.slice(0, 4)).has(day) && !closed.some(({ from, to }) => from <= day && day <= to)
+}
+
+export const plusDays = (day: Day, count: number): Day =>
+  new Date(Date.parse(`${day}T12:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
+
+/** A calendar that is closed for longer than this has no next school day. */
+const FARTHEST = 400
+
+/** The n-th school day after this one. */
+export function nextSchoolDay(day: Day, calendar: Calendar, count = 1): Day {
+  let left = count
+  let at = day
+  for (let tried = 0; tried < FARTHEST; tried++) {
+    at = plusDays(at, 1)
+    if (isSchoolDay(at, calendar) && --left === 0) return at
+  }
+  return at
+}
+
+/** The first school day on or after this one. */
+export const schoolDayFrom = (day: Day, calendar: Calendar): Day =>
+  isSchoolDay(day, calendar) ? day : nextSchoolDay(day, calendar)
+
+/** This hour of this day in the team's zone. An hour that the clocks skip is the one after. */
+export const atHour = (day: Day, hour: number, zone: string): Instant =>
+  DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone }).toMillis()
+
+/** The day it is in the team's zone. */
+export const dayOf = (at: Instant, zone: string): Day => DateTime.fromMillis(at, { zone }).toISODate() ?? ''

@@ -1,0 +1,16 @@
+export type Cleaned = { ok: true; text: string } | { ok: false; code: 'empty' | 'too-long' }
+
+// Control characters but for the line break, and the marks that turn the direction of text around.
+const INVISIBLE = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+
+/** Text as it was meant: one form of each letter, nothing invisible, at most one empty line in a row. */
+export function cleanText(input: string, max: number): Cleaned {
+  const text = input
+    .normalize('NFC')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(INVISIBLE, (mark) => (mark === '\n' ? mark : ''))
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+  if (text === '') return { ok: false, code: 'empty' }
+  return text.length > max ? { ok: false, code: 'too-long' } : { ok: true, text }
+}

@@ -1,0 +1,54 @@
+/** Starts Tovholder: in production with a registration, otherwise locally with a Playground. */
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { ContentError, loadContent } from './app/content.ts'
+import { ConfigError, isProduction, readConfig } from './config.ts'
+import { startLocal } from './local/local.ts'
+import { startService } from './service.ts'
+import { parseKeyRing } from './store/seal.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.LOG_LEVEL })
+  const content = loadContent(ROOT)
+  const running = isProduction(config)
+    ? await startService({
+        content,
+        log,
+        redis: { kind: 'url', url: config.REDIS_URL as string },
+        ring: parseKeyRing(config.TOVHOLDER_KEYS as string),
+        port: config.PORT,
+        host: '0.0.0.0',
+        teams: {
+          anonymous: false,
+          appId: config.MicrosoftAppId as string,
+          appPassword: config.MicrosoftAppPassword,
+          appType: config.MicrosoftAppType,
+          appTenantId: config.MicrosoftAppTenantId as string,
+          allowedTenants: config.TOVHOLDER_ALLOWED_TENANTS,
+        },
+      })
+    : await startLocal({ config, content, log, print: (text) => process.stdout.write(`${text}\n`) })
+  if (isProduction(config)) log.info({ port: config.PORT }, 'Tovholder answers')
+
+  let stopping = false
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    await running.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+main().catch((error: unknown) => {
+  // What the reader can mend is said plainly; anything else is ours and shows where it happened.
+  const plain =
+    error instanceof ConfigError || error instanceof ContentError || (error instanceof Error && 'remedy' in error)
+  process.stderr.write(`${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,112 @@
+/** Puts the parts together: store → queue → channel → server. `main.ts` and the tests start the same service. */
+import { randomBytes, randomInt } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Kit } from './app/coach.ts'
+import type { Content } from './app/content.ts'
+import { createDeliver } from './app/deliver.ts'
+import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
+import { sayOutside } from './app/scene.ts'
+import { createTurn } from './app/turn.ts'
+import { createTeams, type TeamsChannelConfig } from './channels/teams/index.ts'
+import { newCaseCode } from './domain/case-code.ts'
+import { createQueue, type DeliveryQueue } from './queue/queue.ts'
+import { close, createServer, listen } from './server.ts'
+import { checkServer } from './store/check-server.ts'
+import { keys } from './store/keys.ts'
+import { connect, disconnect, type RedisConfig } from './store/redis.ts'
+import type { KeyRing } from './store/seal.ts'
+import { createStore } from './store/store.ts'
+
+export interface ServiceOptions {
+  content: Content
+  redis: RedisConfig
+  ring: KeyRing
+  teams: TeamsChannelConfig
+  log: Logger
+  port: number
+  host: string
+  /** Milliseconds the demo clock is ahead; production has none. */
+  offset?: () => number
+  /** Looks at an event before the coach does: the local mode's own commands. */
+  before?: (incoming: Incoming, take: (incoming: Incoming) => Promise<Reply>) => Promise<Reply>
+  /** Where direct messages to colleagues go when one person plays them all. */
+  messenger?: (real: Messenger) => Messenger
+}
+
+export interface Service {
+  take: (incoming: Incoming) => Promise<Reply>
+  store: Store
+  queue: DeliveryQueue
+  messenger: Messenger
+  roster: Roster
+  /** Stops taking requests, finishes what is under way, and lets go of Redis. */
+  close(): Promise<void>
+}
+
+/** Starts the service; resolves when it answers. Throws what stands in the way, with a remedy. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { content, ring, log, port, host, offset, before } = options
+  const onError = (code: string) => log.warn({ code }, 'redis: connection')
+  const redis = await connect(options.redis, { onError })
+  const workerRedis = await connect(options.redis, { role: 'worker', onError })
+  for (const { setting, is, should, remedy } of await checkServer(redis)) log.warn({ setting, is, should }, remedy)
+
+  const store = createStore({ redis, ring, ...(offset && { offset }) })
+  const kit: Kit = {
+    content,
+    newId: () => randomBytes(12).toString('base64url'),
+    newCode: () => newCaseCode((n) => randomInt(n)),
+  }
+  // The queue delivers through the channel, and the channel's turns wake the queue.
+  let queue: DeliveryQueue | undefined
+  const take = createTurn({
+    kit,
+    store,
+    log,
+    nudge: async (team) => queue?.nudge(team),
+    roster: { read: (team) => channel.roster.read(team) },
+  })
+  const turn = before ? (incoming: Incoming) => before(incoming, take) : take
+  const channel = createTeams({
+    config: options.teams,
+    turn,
+    failure: (locale) => sayOutside(content, locale, 'failed').text,
+    log,
+  })
+  const messenger = options.messenger?.(channel.messenger) ?? channel.messenger
+  queue = createQueue({
+    producer: redis,
+    worker: workerRedis,
+    prefix: keys.queuePrefix(),
+    store,
+    deliver: createDeliver({ kit, store, messenger, log }),
+    log,
+  })
+  const server = createServer({
+    messages: channel.handler,
+    tokenNeeded: !options.teams.anonymous,
+    faults: async () => {
+      const answered = await redis.ping().then(
+        () => true,
+        () => false,
+      )
+      return answered ? [] : ['redis-unavailable']
+    },
+  })
+  await queue.start()
+  await listen(server, port, host)
+
+  return {
+    take,
+    store,
+    queue,
+    messenger,
+    roster: channel.roster,
+    async close() {
+      await close(server)
+      await queue?.close()
+      await channel.close()
+      await Promise.all([disconnect(redis), disconnect(workerRedis)])
+    },
+  }
+}

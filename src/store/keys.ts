@@ -1,0 +1,44 @@
+/** Every Redis key. Those of one team share the hash tag `{<team>}`, so that one commit is atomic on a Cluster too. */
+import { type DocumentKind, StoreError } from '../app/ports.ts'
+
+/** All keys begin with this; an ACL of `~tov:*` covers the store and the queue. */
+const ROOT = 'tov'
+
+/**
+ * An id as part of a key. Ids of channels hold `:`, `@` and worse, and a `}` would end the hash tag early.
+ * @throws {StoreError} `id-invalid` for an empty id, or one that is not well-formed text.
+ */
+export function encodeId(id: string): string {
+  // Two ids that differ in halves of a character only would otherwise become the same key.
+  if (id === '' || !id.isWellFormed()) throw new StoreError('id-invalid')
+  return encodeURIComponent(id)
+}
+
+const ofTeam = (team: string, ...rest: string[]): string => [ROOT, 't', `{${encodeId(team)}}`, ...rest].join(':')
+
+export const keys = {
+  /** Hash: `rev`, the sealed `doc`, and the keys of documents it points to. */
+  document: (team: string, kind: DocumentKind, id: string) => ofTeam(team, kind, encodeId(id)),
+  /** Sorted set: names of due entries by the moment they are due. */
+  due: (team: string) => ofTeam(team, 'due'),
+  /** Hash: due entry to the number of tries that have begun. */
+  tries: (team: string) => ofTeam(team, 'tries'),
+  /** Hash: due entry set aside to why and when. */
+  buried: (team: string) => ofTeam(team, 'buried'),
+  /** Stream: who did what to which case and when. */
+  audit: (team: string) => ofTeam(team, 'audit'),
+  /** String with an expiry: this event has been committed. */
+  event: (team: string, event: string) => ofTeam(team, 'event', encodeId(event)),
+  /** Set: keys of the open cases a person has a part in. */
+  mine: (team: string, user: string) => ofTeam(team, 'mine', encodeId(user)),
+  /** Hash: key of an open case to the id of its coordinator. */
+  holders: (team: string) => ofTeam(team, 'holders'),
+
+  /** Set: the ids of all teams. */
+  teams: () => `${ROOT}:teams`,
+  /** Set: the ids of the teams a person is in. */
+  teamsOf: (tenant: string, user: string) => [ROOT, 'person', encodeId(tenant), encodeId(user), 'teams'].join(':'),
+
+  /** What BullMQ puts before its own keys: a hash tag, since its scripts touch many of them at once. */
+  queuePrefix: () => `${ROOT}:q:{queue}`,
+}

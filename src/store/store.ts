@@ -1,0 +1,169 @@
+/** The store on Redis: documents sealed, one round trip to read a turn and one to write it. */
+import {
+  type Commit,
+  type DocumentKind,
+  type Documents,
+  type ReadRequest,
+  type Snapshot,
+  type Store,
+  StoreError,
+  type Versioned,
+} from '../app/ports.ts'
+import { dueEntry, dueName } from '../domain/due.ts'
+import type { Instant } from '../domain/time.ts'
+import { planCommit } from './commit-plan.ts'
+import { keys } from './keys.ts'
+import type { Connection } from './redis.ts'
+import { defineScripts } from './scripts.ts'
+import { type KeyRing, open, seal } from './seal.ts'
+
+export interface StoreOptions {
+  redis: Connection
+  ring: KeyRing
+  /** Milliseconds added to Redis's clock; a demo moves it. */
+  offset?: () => number
+}
+
+/** A document as the scripts tell of it: its key, revision and sealed body, or nothing at all. */
+type Found = [key: Buffer | string, rev: Buffer, doc: Buffer] | []
+
+/** Commands in flight at once where there is one for each team or member; more only queue up in the process. */
+const IN_FLIGHT = 500
+
+/**
+ * Makes the store. Every method rejects with a `StoreError`: `store-unavailable` when Redis did not answer, refused or
+ * was too slow (a commit may have happened all the same; its event mark makes the repetition harmless), or a code of
+ * `seal.ts` or `keys.ts`.
+ */
+export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): Store {
+  const scripts = defineScripts(redis)
+
+  function versioned<K extends DocumentKind>([key, rev, doc]: Found): Versioned<Documents[K]> | undefined {
+    if (key === undefined || doc === undefined) return undefined
+    return { rev: Number(rev), value: open(ring, String(key), doc) as Documents[K] }
+  }
+
+  const instant = ([seconds, micros]: unknown[]): Instant =>
+    Number(seconds) * 1000 + Math.floor(Number(micros) / 1000) + offset()
+
+  async function read({ team, user, session, code, post, event, mine }: ReadRequest): Promise<Snapshot> {
+    const answer = (await scripts.read(
+      [keys.document(team, 'team', team), keys.document(team, 'user', user), keys.mine(team, user), keys.holders(team)],
+      [
+        session === undefined ? '' : keys.document(team, 'session', session),
+        code === undefined ? '' : keys.document(team, 'case', code),
+        event === undefined ? '' : keys.event(team, event),
+        post === undefined ? '' : keys.document(team, 'post', post),
+        mine ? '1' : '',
+      ],
+    )) as [Buffer, Buffer, number, Found, Found, Found, Found, Found, Found[], Found[], Buffer[]]
+    const [seconds, micros, repeated, ...documents] = answer
+    const [foundTeam, foundUser, foundSession, foundCase, foundPost, shown, open, holders] = documents
+    const present = {
+      team: versioned<'team'>(foundTeam),
+      user: versioned<'user'>(foundUser),
+      session: versioned<'session'>(foundSession),
+      case: versioned<'case'>(foundCase),
+      post: versioned<'post'>(foundPost),
+    }
+    return {
+      now: instant([seconds, micros]),
+      repeated: repeated === 1,
+      ...present,
+      shown: shown.flatMap((found) => versioned<'case'>(found) ?? []),
+      mine: open.flatMap((found) => versioned<'case'>(found) ?? []),
+      holders: holders.map(String),
+    }
+  }
+
+  async function commit(change: Commit): Promise<'done' | 'stale' | 'repeated'> {
+    const { keys: touched, args } = planCommit(change, (key, value) => seal(ring, key, value))
+    const teamWrite = change.writes.find(({ kind }) => kind === 'team')
+    // The set of teams is in another slot, so it cannot be part of the script. A team is listed before it is written and
+    // taken off after it is deleted: between the two it is listed without being there, which harms nothing.
+    if (teamWrite?.value && teamWrite.rev === 0) await redis.sadd(keys.teams(), change.team)
+    const outcome = String(await scripts.commit(touched, args)) as 'done' | 'stale' | 'repeated'
+    if (teamWrite && !teamWrite.value && outcome === 'done') await redis.srem(keys.teams(), change.team)
+    return outcome
+  }
+
+  async function load<K extends DocumentKind>(team: string, kind: K, ids: string[]) {
+    if (ids.length === 0) return []
+    const places = ids.map((id) => keys.document(team, kind, id))
+    const pipeline = redis.pipeline()
+    for (const place of places) pipeline.hmgetBuffer(place, 'rev', 'doc')
+    const answers = (await pipeline.exec()) ?? []
+    return answers.map(([error, found], index) => {
+      if (error) throw error
+      const [rev, doc] = found as [Buffer | null, Buffer | null]
+      return rev && doc ? versioned<K>([places[index] as string, rev, doc]) : undefined
+    })
+  }
+
+  async function due(team: string, until: Instant, limit: number) {
+    const flat = await redis.zrange(keys.due(team), '-inf', String(until), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
+    return Array.from({ length: flat.length / 2 }, (_, i) => dueEntry(flat[2 * i] as string, Number(flat[2 * i + 1])))
+  }
+
+  async function teamsWithDue(until: Instant): Promise<string[]> {
+    const teams = await redis.smembers(keys.teams())
+    const waiting = await eachOf(teams, async (team) => {
+      const first = await redis.zrange(keys.due(team), '-inf', String(until), 'BYSCORE', 'LIMIT', 0, 1)
+      return first.length > 0
+    })
+    return teams.filter((_, index) => waiting[index])
+  }
+
+  return shielded({
+    read,
+    commit,
+    load,
+    due,
+    teamsWithDue,
+    claim: async (team, name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1,
+    settle: async (team, name) => {
+      await redis.hdel(keys.tries(team), name)
+    },
+    bury: async (team, entry, reason) => {
+      const name = dueName(entry)
+      const record = JSON.stringify({ reason, at: instant(await redis.time()) })
+      await scripts.bury([keys.due(team), keys.tries(team), keys.buried(team)], [name, String(entry.at), record])
+    },
+    buried: async (team) => {
+      const records = await redis.hgetall(keys.buried(team))
+      return Object.entries(records).map(([name, record]) => ({ name, ...JSON.parse(record) }))
+    },
+    teamsOf: (tenant, user) => redis.smembers(keys.teamsOf(tenant, user)),
+    indexMembers: async (tenant, team, members, gone) => {
+      await eachOf(members, (user) => redis.sadd(keys.teamsOf(tenant, user), team))
+      await eachOf(gone, (user) => redis.srem(keys.teamsOf(tenant, user), team))
+    },
+    now: async () => instant(await redis.time()),
+  })
+}
+
+/** Runs one command for each item, so many at a time; each goes to its own slot, so a pipeline would not do on a Cluster. */
+async function eachOf<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let from = 0; from < items.length; from += IN_FLIGHT) {
+    results.push(...(await Promise.all(items.slice(from, from + IN_FLIGHT).map(run))))
+  }
+  return results
+}
+
+/** Lets nothing but a `StoreError` out of the store, and bugs. */
+function shielded(store: Store): Store {
+  const shield =
+    <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await method(...args)
+      } catch (error) {
+        if (error instanceof StoreError || error instanceof TypeError || error instanceof SyntaxError) throw error
+        // The client hangs the whole command on the error, documents included.
+        if (error instanceof Error && 'command' in error) delete error.command
+        throw new StoreError('store-unavailable', { cause: error })
+      }
+    }
+  return Object.fromEntries(Object.entries(store).map(([name, method]) => [name, shield(method)])) as unknown as Store
+}

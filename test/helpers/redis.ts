@@ -1,0 +1,88 @@
+/** A real Redis for tests: a child process on a unix socket in a directory of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RedisConfig } from '../../src/store/redis.ts'
+
+export interface TestRedis {
+  config: RedisConfig
+  socket: string
+  pid: number
+  /** Ends the server without a chance to save anything. */
+  kill(): Promise<void>
+  /** Starts a server on the same directory, after `kill`. */
+  restart(): Promise<void>
+  /** Stops the server so that it answers nothing but keeps its connections; and lets it go on. */
+  freeze(): void
+  thaw(): void
+  stop(): Promise<void>
+}
+
+/** Starts a server with the settings that are asked for in production, or with others. */
+export async function startRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
+  const directory = await mkdtemp(join(tmpdir(), 'tov-redis-'))
+  const socket = join(directory, 's')
+  let server = await launch(directory, socket, settings)
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    server.kill('SIGCONT')
+    server.kill(signal)
+    await gone
+  }
+  return {
+    config: { kind: 'socket', path: socket },
+    socket,
+    get pid() {
+      return server.pid as number
+    },
+    kill: () => end('SIGKILL'),
+    restart: async () => {
+      server = await launch(directory, socket, settings)
+    },
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
+    stop: async () => {
+      await end('SIGKILL')
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+const PRODUCTION = { appendonly: 'yes', appendfsync: 'always', save: '', 'maxmemory-policy': 'noeviction' }
+
+async function launch(directory: string, socket: string, settings: Record<string, string>): Promise<ChildProcess> {
+  const merged = { port: '0', unixsocket: socket, dir: directory, ...PRODUCTION, ...settings }
+  const flags = Object.entries(merged).flatMap(([name, value]) => [`--${name}`, value])
+  const server = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const orphaned = () => server.kill('SIGKILL')
+  process.once('exit', orphaned)
+  server.once('exit', () => process.off('exit', orphaned))
+  await becomesReady(server)
+  return server
+}
+
+async function becomesReady(server: ChildProcess): Promise<void> {
+  let said = ''
+  for await (const chunk of server.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    said += chunk
+    if (!said.includes('eady to accept connections')) continue
+    // Read on without listening, or the server would block on a full pipe.
+    server.stdout?.resume()
+    return
+  }
+  throw new Error(`redis-server did not start:\n${said}`)
+}
+
+let shared: Promise<TestRedis> | undefined
+
+/** One server for the whole run, started when first asked for. Its data is everybody's: use team ids of your own. */
+export function sharedRedis(): Promise<TestRedis> {
+  shared ??= startRedis()
+  return shared
+}
+
+// Outside of mocha, as in a benchmark, the process's end takes the server along.
+if (typeof after === 'function') after(async () => (await shared)?.stop())
