@@ -40,14 +40,9 @@ export const nameOf = (scene: Scene, user: string): string =>
   scene.team.members.find((member) => member.id === user)?.name ?? say(scene, 'formerColleague')
 
 /** "mandag den 3. december", with the year only where it is another one. */
-export function sayDay({ language, today }: Scene, day: Day): string {
-  const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : ('numeric' as const)
-  return DateTime.fromISO(day, { zone: 'utc', locale: language }).toLocaleString({
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year,
-  })
+export function sayDay(scene: Scene, day: Day): string {
+  const format = say(scene, day.slice(0, 4) === scene.today.slice(0, 4) ? 'dayFormat' : 'dayFormatWithYear')
+  return DateTime.fromISO(day, { zone: 'utc', locale: scene.language }).toFormat(format)
 }
 
 export const sayMoment = (scene: Scene, at: Instant): string => sayDay(scene, dayOf(at, scene.team.zone))

@@ -95,11 +95,20 @@ export function advance(flow: Flow, session: Session, input: Input, around: Surr
 
 /** Where the dialog stands: "step 2 of 4", counting the steps ahead that apply as things look now. */
 export function progress(flow: Flow, session: Session, around: Surroundings): { at: number; of: number } {
-  const scope = scopeOf(session, around)
+  const scope = expectedScope(flow, session, around)
   const at = new Set(session.trail.filter((id) => id !== session.step)).size + 1
   const here = flow.steps.findIndex((step) => step.id === session.step)
   const ahead = flow.steps.slice(here + 1).filter((step) => holds(step.if, scope)).length
   return { at, of: at + ahead }
+}
+
+/** The answers so far and, for questions still to come, the answers they begin with. */
+function expectedScope(flow: Flow, session: Session, around: Surroundings): Vars {
+  const scope = scopeOf(session, around)
+  for (const { fields } of flow.steps)
+    for (const [name, field] of Object.entries(fields))
+      if (field.default && scope[name] === undefined) scope[name] = field.default.evaluate(scope) as Value
+  return scope
 }
 
 function submit(

@@ -23,7 +23,8 @@ export function compileWords(tree: Tree, locale: string): Words {
   const visit = (node: Tree, prefix: string) => {
     for (const [key, value] of Object.entries(node)) {
       const path = prefix ? `${prefix}.${key}` : key
-      if (value === null) throw new Error(`There are no words at "${path}"; between { and }, a text with a comma must stand in quotes`)
+      if (value === null)
+        throw new Error(`There are no words at "${path}"; between { and }, a text with a comma must stand in quotes`)
       if (typeof value === 'object') visit(value, path)
       else compiled.set(path, compile(String(value), locale, path))
     }

@@ -7,9 +7,9 @@ import { type Incoming, type Messenger, type Reply, StoreError } from '../../src
 import { createTurn, type TakeTurn } from '../../src/app/turn.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import type { Member } from '../../src/domain/team.ts'
+import { connect, disconnect } from '../../src/store/redis.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
-import { connect, disconnect } from '../../src/store/redis.ts'
 import type { Posted, Stage } from './play.ts'
 import { sharedRedis } from './redis.ts'
 
@@ -21,7 +21,13 @@ export const MEMBERS: Member[] = [
   { id: 'user-bo', name: 'Bo Lund', guest: false },
   { id: 'user-gitte', name: 'Gitte Gæst', guest: true },
 ]
-export const PEOPLE = { karen: 'user-karen', birte: 'user-birte', bo: 'user-bo', gitte: 'user-gitte', stranger: 'user-stranger' }
+export const PEOPLE = {
+  karen: 'user-karen',
+  birte: 'user-birte',
+  bo: 'user-bo',
+  gitte: 'user-gitte',
+  stranger: 'user-stranger',
+}
 const ZONE = 'Europe/Copenhagen'
 
 export interface CoreStage extends Stage {
@@ -36,7 +42,11 @@ export interface CoreStage extends Stage {
 export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
   const redis = await connect((await sharedRedis()).config)
   let offset = 0
-  const store = createStore({ redis, ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`), offset: () => offset })
+  const store = createStore({
+    redis,
+    ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
+    offset: () => offset,
+  })
   const team = `team-${randomBytes(6).toString('hex')}`
   const posted: Posted[] = []
   const lines: string[] = []
@@ -48,12 +58,14 @@ export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
     },
     update: async (_address, message, card, summary) => {
       const found = posted.find(({ id }) => id === message)
-      if (found) Object.assign(found, { card: structuredClone(card), text: summary })
+      if (found) Object.assign(found, { card: structuredClone(card), text: summary, replaced: {} })
     },
     direct: async (_team, user) => user,
   }
   const kit = { content, newId: () => randomBytes(8).toString('hex'), newCode: () => newCaseCode(randomInt) }
-  const roster = { read: async () => ({ name: 'Udskolingen', members: MEMBERS, channels: [{ address: 'channel', name: 'General' }] }) }
+  const roster = {
+    read: async () => ({ name: 'Udskolingen', members: MEMBERS, channels: [{ address: 'channel', name: 'General' }] }),
+  }
   const logger = { info: log, warn: log, error: log }
   const take = createTurn({ kit, store, roster, log: logger, nudge: async () => {} })
   const deliver = createDeliver({ kit, store, messenger, log: logger })
@@ -62,7 +74,7 @@ export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
   let events = 0
   const incoming = (who: string, place: 'direct' | 'channel', what: Incoming['what']): Incoming => ({
     event: `event-${++events}`,
-    tenant: 'tenant',
+    tenant: `tenant-${team}`,
     user: { id: who, name: MEMBERS.find(({ id }) => id === who)?.name ?? 'Stranger', locale },
     ...(place === 'channel' && { team }),
     address: place === 'channel' ? 'channel' : who,
@@ -82,11 +94,13 @@ export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
     store,
     logged: () => lines.join('\n'),
     posted: () => posted,
-    says: async (who, text, place) => keep(place === 'channel' ? 'channel' : who, await take(incoming(who, place, { kind: 'message', text }))),
+    says: async (who, text, place) =>
+      keep(place === 'channel' ? 'channel' : who, await take(incoming(who, place, { kind: 'message', text }))),
     presses: async (who, message, verb, data) => {
       const place = message.to === 'channel' ? 'channel' : 'direct'
       const reply = await take(incoming(who, place, { kind: 'action', verb, data }))
       // In a channel the answer is seen by the one who clicked only; everybody's card is updated by a delivery.
+      if (reply.card) message.replaced = { ...message.replaced, [who]: reply.card }
       if (reply.card && place === 'direct') message.card = reply.card
       return reply
     },

@@ -54,6 +54,8 @@ export interface Posted {
   to: string
   card: unknown
   text: string
+  /** What one person sees in its place since their own click, until it is updated for all. */
+  replaced?: Record<string, unknown>
 }
 
 /** Plays all of it; fails at the first turn that does not show what it should. */
@@ -71,14 +73,11 @@ export async function play(stage: Stage, { turns, at }: Transcript): Promise<voi
     if (step.says !== undefined) reply = await stage.says(person, step.says, step.in)
     if (step.presses !== undefined) {
       const place = step.in === 'channel' ? 'channel' : person
-      const found = findButton(stage, place, step.presses)
+      const found = findButton(stage, place, person, step.presses)
       assert.ok(found, `${where}\nno card shows this button`)
       const given = Object.fromEntries(
         found.button.takesInputs
-          ? fieldsOn(found.message.card).map(({ id, value, choices }) => [
-              id,
-              filled(stage, step.fills[id], choices) ?? value,
-            ])
+          ? fieldsOn(found.card).map(({ id, value, choices }) => [id, filled(stage, step.fills[id], choices) ?? value])
           : [],
       )
       reply = await stage.presses(person, found.message, found.button.verb, { ...found.button.data, ...given })
@@ -101,13 +100,14 @@ const idOf = ({ people }: Stage, name: string): string => {
   return id
 }
 
-const findButton = (stage: Stage, place: string, title: string) => {
+const findButton = (stage: Stage, place: string, person: string, title: string) => {
   for (const message of stage
     .posted()
     .filter(({ to }) => to === place)
     .reverse()) {
-    const button = buttonsOn(message.card).find((candidate) => candidate.title === title)
-    if (button) return { message, button }
+    const card = message.replaced?.[person] ?? message.card
+    const button = buttonsOn(card).find((candidate) => candidate.title === title)
+    if (button) return { message, button, card }
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 /** A real Redis for tests: a child process on a unix socket in a directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RedisConfig } from '../../src/store/redis.ts'
@@ -55,8 +55,14 @@ const PRODUCTION = { appendonly: 'yes', appendfsync: 'always', save: '', 'maxmem
 
 async function launch(directory: string, socket: string, settings: Record<string, string>): Promise<ChildProcess> {
   const merged = { port: '0', unixsocket: socket, dir: directory, ...PRODUCTION, ...settings }
-  const flags = Object.entries(merged).flatMap(([name, value]) => [`--${name}`, value])
-  const server = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const file = join(directory, 'redis.conf')
+  await writeFile(
+    file,
+    Object.entries(merged)
+      .map(([name, value]) => `${name} ${value || '""'}\n`)
+      .join(''),
+  )
+  const server = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'inherit'] })
   const orphaned = () => server.kill('SIGKILL')
   process.once('exit', orphaned)
   server.once('exit', () => process.off('exit', orphaned))

@@ -1,4 +1,4 @@
-import { reporters, type MochaOptions, type Runner } from 'mocha'
+import { type MochaOptions, type Runner, reporters } from 'mocha'
 
 /** Mocha's own report, and under it one line that is easy to find for a program: `N passed, N failed`. */
 class Report extends reporters.Spec {

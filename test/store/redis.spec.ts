@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
 import type { StoreError } from '../../src/app/ports.ts'
 import { checkServer } from '../../src/store/check-server.ts'
 import { connect, disconnect } from '../../src/store/redis.ts'
+import { parseKeyRing } from '../../src/store/seal.ts'
+import { createStore } from '../../src/store/store.ts'
+import { aCase, aSession, aTeam, NOON } from '../helpers/documents.ts'
 import { sharedRedis, startRedis } from '../helpers/redis.ts'
 
 describe('connecting to Redis', () => {
@@ -43,11 +47,59 @@ describe('connecting to Redis', () => {
     }
   })
 
-  it('works with a Cluster', async () => {
-    const own = await startRedis({ port: '0' })
-    await own.stop()
+  it('works with a Cluster, where all keys of a turn have to be in one slot', async () => {
+    const port = await freePort()
+    const own = await startRedis({ port: String(port), 'cluster-enabled': 'yes' })
+    const node = await connect(own.config)
+    try {
+      await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16383)
+      const redis = await connect({ kind: 'cluster', nodes: [{ host: '127.0.0.1', port }] })
+      const store = createStore({ redis, ring: parseKeyRing(`k:${Buffer.alloc(32).toString('base64')}`) })
+      const teams = ['19:a@thread.tacv2', '19:b@thread.tacv2', '19:c@thread.tacv2']
+      for (const team of teams) {
+        const outcome = await store.commit({
+          team,
+          event: 'e1',
+          writes: [
+            { kind: 'team', id: team, rev: 0, value: aTeam(team) },
+            { kind: 'case', id: 'F-2222', rev: 0, value: aCase('F-2222') },
+            { kind: 'session', id: 's1', rev: 0, value: aSession('s1', 'anna', { code: 'F-2222' }) },
+          ],
+          due: [{ kind: 'post', ids: ['a'], at: NOON }],
+          audit: [{ actor: 'anna', action: 'open' }],
+        })
+        assert.equal(outcome, 'done')
+        await store.indexMembers('skole', team, ['anna', 'bo'], ['carl'])
+        const seen = await store.read({ team, user: 'anna', mine: true })
+        assert.equal(seen.case?.value.code, 'F-2222')
+        assert.equal(seen.mine.length, 1)
+        assert.equal((await store.load(team, 'case', ['F-2222', 'F-3333'])).filter(Boolean).length, 1)
+        await store.bury(team, { kind: 'post', ids: ['a'], at: NOON + 1 }, 'poison')
+      }
+      assert.deepEqual((await store.teamsWithDue(NOON)).sort(), teams)
+      assert.deepEqual((await store.teamsOf('skole', 'anna')).sort(), teams)
+      assert.deepEqual(await checkServer(redis), [])
+      await disconnect(redis)
+    } finally {
+      await disconnect(node)
+      await own.stop()
+    }
   })
 })
+
+/** A port nobody listens at, low enough for the Cluster's second one, which is 10,000 higher. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  for (let port = 20_000 + Math.floor(Math.random() * 10_000); ; port++) {
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true))
+    })
+    server.removeAllListeners()
+    if (!free) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
+}
 
 describe('checking the server', () => {
   it('finds nothing where all is as it should be', async () => {
@@ -66,17 +118,18 @@ describe('checking the server', () => {
         ['appendonly', 'no', 'yes'],
         ['appendfsync', 'everysec', 'always'],
         ['maxmemory-policy', 'allkeys-lru', 'noeviction'],
-      ].map((row) => row),
+      ],
     )
     assert.ok(found.every(({ remedy }) => remedy.length > 30))
     await disconnect(redis)
     await own.stop()
   })
 
-  for (const [how, forbid] of Object.entries({
+  const FORBIDDEN: Record<string, Record<string, string>> = {
     'a rule forbids it': { user: 'default on nopass ~* &* +@all -config' },
     'it has been renamed away': { 'rename-command': 'CONFIG ""' },
-  })) {
+  }
+  for (const [how, forbid] of Object.entries(FORBIDDEN)) {
     it(`says what it cannot see when CONFIG cannot be used because ${how}`, async () => {
       const own = await startRedis(forbid)
       const redis = await connect(own.config)
