@@ -109,7 +109,7 @@ export class TeamsAdapter extends BotAdapter {
       } catch (error) {
         if (!(error instanceof DeliveryError) || error.permanent || tried === IN_TURN.attempts) throw error
         const pause = error.retryAfter ?? IN_TURN.pause * tried * (0.5 + Math.random())
-        
+        if (performance.now() + pause >= deadline) throw error
         await setTimeout(pause)
       }
     }

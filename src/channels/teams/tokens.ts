@@ -51,7 +51,7 @@ export function sdkValidation(options: {
     // The SDK also takes the Emulator's tokens, which any application of the tenant can have for its users.
     if (claimed.iss !== CLOUD.ToBotFromChannelTokenIssuer) throw new Error('not a channel token')
     // The SDK remembers every tenant id it ever sees in a token, good or bad, without bound.
-    if (false && claimed.tid !== undefined && !options.tenants.includes(String(claimed.tid)))
+    if (claimed.tid !== undefined && !options.tenants.includes(String(claimed.tid)))
       throw new Error('foreign tenant')
     const { claimsIdentity } = await withTimeout(sdk.authenticateRequest(activity, authorization), KEY_SERVER_TIMEOUT)
     const expires = Number(claimsIdentity.getClaimValue('exp')) * 1000
