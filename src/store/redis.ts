@@ -69,10 +69,12 @@ export async function connect(
 ): Promise<Connection> {
   const redis = createClient(config, { ...SHARED, ...OPTIONS[role] })
   let last = 'no answer'
-  redis.on('error', (error: Error) => {
+  const report = (error: Error) => {
     last = codeOf(error)
     onError(last)
-  })
+  }
+  // A Cluster tells of its servers' troubles apart from its own.
+  redis.on('error', report).on('node error', report)
   const ready = await becomesReady(redis, within)
   if (ready) return redis
   redis.disconnect()
@@ -80,12 +82,14 @@ export async function connect(
   throw new StoreError('store-unreachable', { cause: new Error(remedy) })
 }
 
-/** Ends a connection, letting what is on its way finish; where Redis is not there to say goodbye to, at once. */
+/** Ends a connection, letting what is on its way finish; where Redis does not answer, without it. */
 export async function disconnect(redis: Connection): Promise<void> {
   if (redis.status === 'end') return
   const ended = new Promise((resolve) => redis.once('end', resolve))
+  const timer = setTimeout(() => redis.disconnect(), COMMAND_TIMEOUT)
   await redis.quit().catch(() => redis.disconnect())
   await ended
+  clearTimeout(timer)
 }
 
 function createClient(config: RedisConfig, options: RedisOptions): Connection {

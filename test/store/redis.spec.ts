@@ -49,7 +49,7 @@ describe('connecting to Redis', () => {
 
   it('works with a Cluster, where all keys of a turn have to be in one slot', async () => {
     const port = await freePort()
-    const own = await startRedis({ port: String(port), 'cluster-enabled': 'yes' })
+    const own = await startRedis({ port: String(port), 'cluster-enabled': 'yes', 'cluster-announce-ip': '127.0.0.1' })
     const node = await connect(own.config)
     try {
       await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16383)

@@ -19,7 +19,7 @@ export interface HttpAnswer {
 }
 
 /** Teams gives up a turn after some ten seconds; a reply that has not gone through by then is of no use. */
-const IN_TURN = { attempts: 3, budget: 8_000, pause: 200 }
+const IN_TURN = { attempts: 3, budget: 8_000, pause: 100 }
 
 /**
  * The Bot Framework's protocol without CloudAdapter, which posts four times on a failure, waits for ever, checks neither

@@ -4,7 +4,7 @@ import { isLoopback } from './service-hosts.ts'
 import type { Claims, ValidateToken } from './tokens.ts'
 
 /** `code` is for the log; whoever is refused learns the status only. */
-export type Verdict = { status: 200 } | { status: 401 | 403; code: string }
+type Verdict = { status: 200 } | { status: 401 | 403; code: string }
 
 /** Decides whether a request comes from Teams, and from a tenant we serve. Never throws. */
 export type Authenticate = (authorization: string | undefined, activity: Activity) => Promise<Verdict>

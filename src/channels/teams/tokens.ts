@@ -20,11 +20,10 @@ export const CLOUD = {
   ToChannelFromBotOAuthScope: 'https://api.botframework.com',
   ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
   OAuthUrl: 'https://api.botframework.com',
-  ToBotFromChannelOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
-  ToBotFromEmulatorOpenIdMetadataUrl: 'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
   CallerId: 'urn:botframework:azure',
 }
 
+const KEY_SERVER = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 const KEY_SERVER_TIMEOUT = 5_000
 
 /**
@@ -39,8 +38,9 @@ export function sdkValidation(options: {
   tenants: readonly string[]
   openIdMetadata: string | undefined
 }): ValidateToken {
+  const keys = options.openIdMetadata ?? KEY_SERVER
   const sdk = new ConfigurationBotFrameworkAuthentication(
-    { ...CLOUD, ...(options.openIdMetadata && { ToBotFromChannelOpenIdMetadataUrl: options.openIdMetadata }) },
+    { ...CLOUD, ToBotFromChannelOpenIdMetadataUrl: keys, ToBotFromEmulatorOpenIdMetadataUrl: keys },
     options.credentials,
     undefined,
     undefined,
@@ -48,11 +48,10 @@ export function sdkValidation(options: {
   )
   return async (authorization, activity) => {
     const claimed = unverifiedClaims(authorization)
-    // The SDK also takes the Emulator's tokens, which any application of the tenant can have for its users.
+    // The SDK also takes the Emulator's tokens, without asking whom they were issued for.
     if (claimed.iss !== CLOUD.ToBotFromChannelTokenIssuer) throw new Error('not a channel token')
     // The SDK remembers every tenant id it ever sees in a token, good or bad, without bound.
-    if (claimed.tid !== undefined && !options.tenants.includes(String(claimed.tid)))
-      throw new Error('foreign tenant')
+    if (claimed.tid !== undefined && !options.tenants.includes(String(claimed.tid))) throw new Error('foreign tenant')
     const { claimsIdentity } = await withTimeout(sdk.authenticateRequest(activity, authorization), KEY_SERVER_TIMEOUT)
     const expires = Number(claimsIdentity.getClaimValue('exp')) * 1000
     // The SDK takes a token that never expires.

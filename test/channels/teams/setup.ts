@@ -6,7 +6,7 @@ import { createFakeConnector } from '../../helpers/fake-connector.ts'
 import { createFakeIdentity } from '../../helpers/fake-identity.ts'
 
 export const APP_ID = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'
-export const CONNECTOR_TOKEN = 'the-connector-token'
+const CONNECTOR_TOKEN = 'the-connector-token'
 export const FAILURE = 'Nothing was saved. Try again.'
 
 export const card = (text: string): Card => ({

@@ -1,0 +1,93 @@
+/** One person plays a whole staff team: moves the clock, takes a colleague's part, and gets everybody's direct messages. */
+import type { Content } from '../app/content.ts'
+import type { Card, Incoming, Messenger, Reply } from '../app/ports.ts'
+import { COLLEAGUES, type Colleague, TEACHER } from './school.ts'
+
+export interface Demo {
+  /** Looks at an event before the coach does. */
+  before: (incoming: Incoming, take: (incoming: Incoming) => Promise<Reply>) => Promise<Reply>
+  /** Sends a colleague's direct messages to the one chat there is, with the name on them. */
+  messenger: (real: Messenger) => Messenger
+}
+
+export interface DemoParts {
+  content: Content
+  move: (by: string) => Promise<string | undefined>
+}
+
+const EVERYBODY = [TEACHER, ...COLLEAGUES]
+const PREFIX = 'for:'
+
+export function createDemo({ content, move }: DemoParts): Demo {
+  let playing: Colleague = TEACHER
+  const say = (incoming: Incoming, path: string, args: Record<string, string> = {}): Reply => ({
+    text: content.shared[incoming.user.locale?.startsWith('en') ? 'en' : 'da'].say(`demo.${path}`, args),
+  })
+
+  async function command(incoming: Incoming, text: string): Promise<Reply> {
+    const as = /^(?:som|as)\s+(.+)$/i.exec(text)
+    if (as) {
+      const wanted = as[1]?.toLowerCase() ?? ''
+      const found = EVERYBODY.find(({ name }) => name.toLowerCase().startsWith(wanted))
+      if (!found) return say(incoming, 'who', { names: EVERYBODY.map(({ name }) => name).join(', ') })
+      playing = found
+      return say(incoming, 'as', { name: found.name })
+    }
+    const now = await move(text)
+    return now ? say(incoming, 'moved', { now }) : say(incoming, 'bad')
+  }
+
+  return {
+    before: async (incoming, take) => {
+      const { what } = incoming
+      const demo = what.kind === 'message' ? /^\/?demo\b\s*(.*)$/i.exec(what.text.trim()) : null
+      if (demo) return command(incoming, demo[1] ?? '')
+      // A button on a message to a colleague is pressed as that colleague.
+      const named = what.kind === 'action' ? EVERYBODY.find(({ id }) => id === what.data.playedBy) : undefined
+      const actor = named ?? (incoming.user.id === TEACHER.id ? playing : undefined)
+      const reply = await take(actor ? actedBy(incoming, actor) : incoming)
+      return named && reply.card ? { ...reply, card: addressed(reply.card, named) } : reply
+    },
+
+    messenger: (real) => ({
+      direct: async (team, user) => {
+        const address = await real.direct(team, TEACHER.id)
+        return user === TEACHER.id ? address : `${PREFIX}${user} ${address}`
+      },
+      post: (address, card, summary) => {
+        const { to, place } = recipient(address)
+        return real.post(place, to ? addressed(card, to) : card, summary)
+      },
+      update: (address, message, card, summary) => {
+        const { to, place } = recipient(address)
+        return real.update(place, message, to ? addressed(card, to) : card, summary)
+      },
+    }),
+  }
+}
+
+const recipient = (address: string): { to: Colleague | undefined; place: string } => {
+  if (!address.startsWith(PREFIX)) return { to: undefined, place: address }
+  const [first = '', place = ''] = address.split(/ (.*)/s)
+  return { to: COLLEAGUES.find(({ id }) => id === first.slice(PREFIX.length)), place }
+}
+
+const actedBy = (incoming: Incoming, { id, name }: Colleague): Incoming => ({
+  ...incoming,
+  user: { ...incoming.user, id, name },
+  ...(incoming.place === 'direct' && id !== TEACHER.id && { address: `${PREFIX}${id} ${incoming.address}` }),
+})
+
+/** The card with the name of whom it is for, and buttons that are pressed as that person. */
+function addressed(card: Card, { id, name }: Colleague): Card {
+  const note = { type: 'TextBlock', text: `✉ ${name}`, isSubtle: true, size: 'Small', spacing: 'None' }
+  const played = withPlayer(card, id) as Card
+  return { ...played, body: [note, ...(played.body as unknown[])] }
+}
+
+function withPlayer(node: unknown, id: string): unknown {
+  if (Array.isArray(node)) return node.map((inner) => withPlayer(inner, id))
+  if (typeof node !== 'object' || node === null) return node
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withPlayer(value, id)]))
+  return copy.type === 'Action.Execute' ? { ...copy, data: { ...(copy.data as object), playedBy: id } } : copy
+}
