@@ -1,75 +1,165 @@
-// Makes a fresh machine ready for `npm start` or, with --tests, for `npm test`. Plain JavaScript without packages, for
-// whatever Node from 18 on the machine has: the packages it installs bring the Node that everything else runs on.
+/**
+ * Makes a machine ready for `npm start` or, with --tests, for `npm test`: packages, a Redis server, a browser. Plain
+ * JavaScript without packages, for whatever Node from 18 on there is: the packages bring the Node all else runs on.
+ */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
+/**
+ * @typedef {object} Program
+ * @property {string[]} names any of these on PATH will do
+ * @property {string} why
+ * @property {Record<Manager, string>} packages what each package manager calls it
+ * @typedef {'apt-get' | 'dnf' | 'apk' | 'brew'} Manager
+ */
+
+/** @type {Program} */
+const REDIS = {
+  names: ['redis-server', 'valkey-server'],
+  why: 'which keeps the state',
+  packages: { 'apt-get': 'redis-server', dnf: 'valkey', apk: 'redis', brew: 'redis' },
+}
+
+/** @type {Program} */
+const BROWSER = {
+  names: ['chromium', 'chromium-browser', 'google-chrome'],
+  why: 'the browser of the tests',
+  packages: { 'apt-get': 'chromium', dnf: 'chromium', apk: 'chromium', brew: '--cask google-chrome' },
+}
+
+/** @type {Record<Manager, string>} */
+const INSTALL = {
+  'apt-get': 'sudo apt-get install',
+  dnf: 'sudo dnf install',
+  apk: 'sudo apk add',
+  brew: 'brew install',
+}
+
+/** Something only the person at the machine can mend. */
+class Unready extends Error {}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const OLDEST_NODE = 18
 const forTests = process.argv.includes('--tests')
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
+const production = Boolean(process.env.MicrosoftAppId)
+
+try {
+  makeReady()
+} catch (error) {
+  if (!(error instanceof Unready)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
+
+function makeReady() {
+  const [major] = process.versions.node.split('.')
+  if (Number(major) < OLDEST_NODE)
+    throw new Unready(`Tovholder needs Node ${OLDEST_NODE} or later to begin with; this is ${process.versions.node}.`)
+  if (packagesMissing()) installPackages()
+  if (forTests) needPrograms([REDIS, BROWSER])
+  // Both name a server that somebody else looks after.
+  else if (!process.env.REDIS_URL && !production) needPrograms([REDIS])
+}
+
+/** npm notes what is installed when it has finished; after a change of the lock, or half an installation, that differs. */
+function packagesMissing() {
+  const noted = join(ROOT, 'node_modules/.package-lock.json')
+  if (!existsSync(noted)) return true
+  const there = packagesIn(noted)
+  return Object.entries(packagesIn(join(ROOT, 'package-lock.json'))).some(([path, { version, optional, dev }]) => {
+    // Optional ones are for other machines too, and a production machine may leave out the tools.
+    if (path === '' || optional || (dev && production)) return false
+    return there[path]?.version !== version
+  })
+}
+
+/** @param {string} lock @returns {Record<string, { version?: string, optional?: boolean, dev?: boolean }>} */
+function packagesIn(lock) {
+  return JSON.parse(readFileSync(lock, 'utf8')).packages
+}
+
+function installPackages() {
+  say('Installing the packages …')
+  const ended = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (ended.status !== 0)
+    throw new Unready(`The packages could not be installed: mend what is said here, then try again.\n${tail(ended)}`)
+}
+
+/** @param {Program[]} programs */
+function needPrograms(programs) {
+  const missing = programs.filter(({ names }) => !onPath(names))
+  if (missing.length === 0) return
+  const failure = installWithApt(missing.map(({ packages }) => packages['apt-get']))
+  const still = missing.filter(({ names }) => !onPath(names))
+  if (still.length > 0) throw new Unready([...still.map(remedy), ...(failure ? [failure] : [])].join('\n'))
+}
+
+/** Installs where that asks nobody for a password. Returns what went wrong, if it was tried. @param {string[]} packages */
+function installWithApt(packages) {
+  const asRoot = rootPrefix()
+  if (!asRoot || !onPath(['apt-get'])) return undefined
+  say(`Installing ${packages.join(' and ')} with apt …`)
+  // The variables are set by `env`, because sudo passes none on. A run level of 1 keeps a service from starting.
+  const apt = (/** @type {string[]} */ ...args) =>
+    run(asRoot[0] ?? 'env', [
+      ...asRoot.slice(1),
+      ...(asRoot.length > 0 ? ['env'] : []),
+      'DEBIAN_FRONTEND=noninteractive',
+      'RUNLEVEL=1',
+      'apt-get',
+      ...args,
+    ])
+  const install = () => apt('install', '--yes', '--no-install-recommends', ...packages)
+  let ended = install()
+  // A fresh machine has no list of packages yet, an old one a list of what is gone.
+  if (ended.status !== 0 && apt('update').status === 0) ended = install()
+  return ended.status === 0 ? undefined : tail(ended)
+}
+
+/** The words before a command that make it root's, or `undefined` where that takes a password. */
+function rootPrefix() {
+  if (process.getuid?.() === 0) return []
+  return run('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined
+}
+
+/** @param {Program} program */
+function remedy({ names, why, packages }) {
+  const managers = /** @type {Manager[]} */ (Object.keys(INSTALL))
+  const here = managers.filter((manager) => onPath([manager]))
+  const commands = (here.length > 0 ? here : managers).map((manager) => `${INSTALL[manager]} ${packages[manager]}`)
+  return `Tovholder needs ${names[0]} on PATH, ${why}: install it with "${commands.join('" or "')}".`
+}
 
 /** @param {string[]} names */
-const onPath = (names) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) =>
-    names.some((name) => {
-      try {
-        accessSync(join(folder, name), constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    }),
-  )
+function onPath(names) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.some((folder) => names.some((name) => isProgram(join(folder, name))))
+}
+
+/** @param {string} file */
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** @param {string} command @param {string[]} args */
-const run = (command, args) =>
-  spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-    .status === 0
+function run(command, args) {
+  return spawnSync(command, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** The end of what a command said. @param {ReturnType<typeof run>} ended */
+function tail({ error, stdout, stderr }) {
+  const said = error ? error.message : stderr.trim() || stdout.trim()
+  return said.split('\n').slice(-15).join('\n')
+}
 
 /** @param {string} sentence */
-function stop(sentence) {
-  process.stderr.write(`${sentence}\n`)
-  process.exit(1)
+function say(sentence) {
+  process.stdout.write(`${sentence}\n`)
 }
-
-function packages() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  const stamp = join(root, 'node_modules', '.ready')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  process.stdout.write('Installing the packages…\n')
-  if (!run('npm', ['ci', '--no-audit', '--no-fund']))
-    stop('The packages could not be installed; see above, and try `npm ci`.')
-  writeFileSync(stamp, lock)
-}
-
-/** What a package is called by each package manager. */
-const REDIS = { apt: 'redis-server', dnf: 'valkey', apk: 'redis', brew: 'redis' }
-const CHROMIUM = { apt: 'chromium', dnf: 'chromium', apk: 'chromium', brew: 'chromium' }
-
-/** @param {string[]} programs @param {typeof REDIS} names @param {string} why */
-function program(programs, names, why) {
-  if (onPath(programs)) return
-  const rooted = process.getuid?.() === 0
-  const sudo = !rooted && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
-  if (onPath(['apt-get']) && (rooted || sudo)) {
-    process.stdout.write(`Installing ${names.apt}, ${why}…\n`)
-    /** @param {string[]} args */
-    const apt = (args) => (rooted ? run('apt-get', args) : run('sudo', ['-n', 'apt-get', ...args]))
-    const install = ['install', '-y', '-qq', '--no-install-recommends', names.apt]
-    // A fresh machine has no list of packages yet.
-    if (apt(install) || (apt(['update', '-qq']) && apt(install))) return
-  }
-  const managers = { apt: 'sudo apt install', dnf: 'sudo dnf install', apk: 'sudo apk add', brew: 'brew install' }
-  const known = /** @type {(keyof typeof managers)[]} */ (['apt', 'dnf', 'apk', 'brew']).find((name) =>
-    onPath([name, `${name}-get`]),
-  )
-  const how = known ? `run: ${managers[known]} ${names[known]}` : `install ${programs.join(' or ')}`
-  stop(`Tovholder needs ${programs[0]}, ${why}: ${how}`)
-}
-
-packages()
-if (forTests || !(process.env.REDIS_URL || process.env.MicrosoftAppId))
-  program(['redis-server', 'valkey-server'], REDIS, 'where it keeps its state')
-if (forTests) program(['chromium', 'chromium-browser', 'google-chrome'], CHROMIUM, 'the browser of its tests')

@@ -188,14 +188,24 @@ function ownSession({ seen, user }: Turn): Session | undefined {
   return session?.user === user.id ? session : undefined
 }
 
-/** The person, as kept; a newcomer's language is the client's the first time and never changes by itself after that. */
+/** The person, as kept. A newcomer's language is the one they write in, else the client's; it never changes by itself after that. */
 function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
   const kept = seen.user?.value
   const address = incoming.place === 'direct' ? incoming.address : kept?.address
   if (kept && kept.address === address) return kept
-  const named = LANGUAGES.find((language) => incoming.user.locale?.toLowerCase().startsWith(language))
-  const fresh: User = { v: 1, id: incoming.user.id, name: incoming.user.name, language: named ?? team.language }
+  const fresh: User = {
+    v: 1,
+    id: incoming.user.id,
+    name: incoming.user.name,
+    language: firstLanguage(incoming) ?? team.language,
+  }
   return { ...(kept ?? fresh), ...(address && { address }) }
+}
+
+function firstLanguage({ what, user }: Incoming): Language | undefined {
+  const parsed = what.kind === 'message' ? parseCommand(what.text) : undefined
+  if (parsed?.kind === 'command' && parsed.language) return parsed.language
+  return LANGUAGES.find((language) => user.locale?.toLowerCase().startsWith(language))
 }
 
 export const text = (value: unknown): string | undefined =>

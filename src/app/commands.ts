@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { parseCaseCode } from '../domain/case-code.ts'
-import type { Language } from '../domain/team.ts'
+import { LANGUAGES, type Language } from '../domain/team.ts'
 
 /** Everything a person can ask for by typing. */
 export const COMMANDS = [
@@ -18,33 +18,35 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
-/** What a command may be called, in any language: a school that speaks Danish still finds "call prep" on a poster. */
-const NAMES: Record<Command, string[]> = {
-  'call-prep': ['opkald forbered', 'call prep', 'forbered opkald', 'opkald', 'call', 'prep'],
-  'agreement-log': ['aftale', 'agreement', 'aftaler', 'agreements'],
-  'coordinator-pick': ['tovholder', 'coordinator'],
-  cases: ['sager', 'cases', 'mine sager', 'my cases'],
-  case: ['sag', 'case'],
-  today: ['i dag', 'today', 'idag'],
-  language: ['sprog', 'language', 'dansk', 'english'],
-  settings: ['opsætning', 'settings', 'setup'],
-  help: ['hjælp', 'help', 'hej', 'hi', 'hello', '?'],
-  cancel: ['stop', 'cancel', 'annuller', 'afbryd'],
-  resume: ['fortsæt', 'resume', 'continue'],
+/** What a command may be called; the first name of each language is the one it is shown by. Every language is always understood. */
+const NAMES: Record<Command, Record<Language, string[]>> = {
+  'call-prep': {
+    da: ['opkald forbered', 'forbered opkald', 'opkald'],
+    en: ['call prep', 'call', 'prep'],
+  },
+  'agreement-log': { da: ['aftale', 'aftaler'], en: ['agreement', 'agreements'] },
+  'coordinator-pick': { da: ['tovholder'], en: ['coordinator'] },
+  cases: { da: ['sager', 'mine sager'], en: ['cases', 'my cases'] },
+  case: { da: ['sag'], en: ['case'] },
+  today: { da: ['i dag', 'idag'], en: ['today'] },
+  language: { da: ['sprog', 'dansk'], en: ['language', 'english'] },
+  settings: { da: ['opsætning'], en: ['settings', 'setup'] },
+  help: { da: ['hjælp', 'hej'], en: ['help', 'hi', 'hello'] },
+  cancel: { da: ['stop', 'annuller', 'afbryd'], en: ['cancel'] },
+  resume: { da: ['fortsæt'], en: ['resume', 'continue'] },
 }
 
 /** The name a command is shown by. */
-const SHOWN: Record<Language, 0 | 1> = { da: 0, en: 1 }
-export const commandName = (command: Command, language: Language): string => NAMES[command][SHOWN[language]] ?? command
+export const commandName = (command: Command, language: Language): string => NAMES[command][language][0] ?? command
 
 export type Parsed =
-  | { kind: 'command'; command: Command; code?: string; name: string }
+  | { kind: 'command'; command: Command; code?: string; name: string; language?: Language }
   /** Nearly a command, such as "cal prep". */
   | { kind: 'near'; command: Command }
   | { kind: 'text' }
 
-const ALL: { name: string; command: Command }[] = COMMANDS.flatMap((command) =>
-  NAMES[command].map((name) => ({ name, command })),
+const ALL: { name: string; command: Command; language: Language }[] = COMMANDS.flatMap((command) =>
+  LANGUAGES.flatMap((language) => NAMES[command][language].map((name) => ({ name, command, language }))),
 ).sort((a, b) => b.name.length - a.name.length)
 
 /** A command is short; a longer text is an answer or a story and is never mistaken for one. */
@@ -55,11 +57,11 @@ export function parseCommand(text: string): Parsed {
   const slash = text.trimStart().startsWith('/')
   const said = text.trim().replace(/^\//, '').replace(/\s+/g, ' ').toLowerCase()
   if (said === '' || said.length > LONGEST_COMMAND) return { kind: 'text' }
-  for (const { name, command } of ALL) {
-    if (said === name) return { kind: 'command', command, name }
+  for (const { name, command, language } of ALL) {
+    if (said === name) return { kind: 'command', command, name, language }
     if (!said.startsWith(`${name} `)) continue
     const code = parseCaseCode(said.slice(name.length + 1))
-    if (code) return { kind: 'command', command, code, name }
+    if (code) return { kind: 'command', command, code, name, language }
   }
   const alone = parseCaseCode(said)
   if (alone) return { kind: 'command', command: 'case', code: alone, name: 'case' }

@@ -6,7 +6,7 @@ import type { Case } from '../domain/case.ts'
 import { channelRisks } from '../domain/channel-risks.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
 import type { Fault } from '../domain/fault.ts'
-import { nextSchoolDay } from '../domain/school-calendar.ts'
+import { nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
 import { nameOf, type Scene, say, wordsOf } from './scene.ts'
 
 /** What the rules below decide from. */
@@ -20,7 +20,7 @@ interface Facts {
 type Check = (vars: Vars, facts: Facts) => Fault[]
 type Fill = (vars: Vars, facts: Facts) => Vars
 
-export const LISTS = ['cases', 'staff', 'suggestions'] as const
+export const LISTS = ['cases', 'colleagues', 'suggestions'] as const
 
 const INITIALS = /^\p{L}{2,4}$/u
 
@@ -64,11 +64,13 @@ export function surroundingsOf(
     Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, (vars: Vars) => rule(vars, facts)]))
   return {
     today: scene.today,
+    inAWeek: schoolDayFrom(plusDays(scene.today, 7), scene.team),
+    inFourWeeks: schoolDayFrom(plusDays(scene.today, 28), scene.team),
     user: session.user,
     lists: {
       // Which cases and how busy everybody was is looked up once, when the dialog begins.
       cases: optionsIn(session.vars.cases),
-      staff: scene.team.members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
+      colleagues: scene.team.members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
       suggestions: open ? suggestions(scene, session, open) : [],
     },
     checks: bound(CHECKS),

@@ -21,7 +21,7 @@ export interface Known {
 }
 
 /** Names every expression can use besides the fields of its dialog. */
-const ALWAYS = ['code', 'today', 'user']
+const ALWAYS = ['code', 'today', 'inAWeek', 'inFourWeeks', 'user']
 
 /** Finds what would break a dialog while somebody is in it. */
 export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Known): Problem[] {
@@ -58,6 +58,7 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
     mustKnow(known.fills, step.fill, step.id, 'fill')
     for (const [name, field] of Object.entries(step.fields)) {
       const where = `${step.id}.${name}`
+      if (known.lists.includes(name)) problem(where, `"${name}" is the name of a list; call the field something else`)
       mustRead(field.required, where)
       mustRead(field.default, where)
       if (field.kind === 'date') [field.notBefore, field.notAfter].map((formula) => mustRead(formula, where))

@@ -15,8 +15,10 @@ export interface Option {
 
 /** What a dialog can see besides the answers given in it. */
 export interface Surroundings {
-  /** In the team's zone. */
+  /** In the team's zone; the others are the school day a week and four weeks from it, or the next one after. */
   today: Day
+  inAWeek: Day
+  inFourWeeks: Day
   user: string
   lists: Record<string, Option[]>
   checks: Record<string, (vars: Vars) => Fault[]>
@@ -47,6 +49,8 @@ export const scopeOf = (session: Session, around: Surroundings): Vars => ({
   ...session.vars,
   code: session.code ?? session.vars.code ?? null,
   today: around.today,
+  inAWeek: around.inAWeek,
+  inFourWeeks: around.inFourWeeks,
   user: around.user,
 })
 

@@ -1,6 +1,7 @@
 /** One person plays a whole staff team: moves the clock, takes a colleague's part, and gets everybody's direct messages. */
 import type { Content } from '../app/content.ts'
 import type { Card, Incoming, Messenger, Reply } from '../app/ports.ts'
+import type { Language } from '../domain/team.ts'
 import { COLLEAGUES, type Colleague, TEACHER } from './school.ts'
 
 export interface Demo {
@@ -20,28 +21,31 @@ const PREFIX = 'for:'
 
 export function createDemo({ content, move }: DemoParts): Demo {
   let playing: Colleague = TEACHER
-  const say = (incoming: Incoming, path: string, args: Record<string, string> = {}): Reply => ({
-    text: content.shared[incoming.user.locale?.startsWith('en') ? 'en' : 'da'].say(`demo.${path}`, args),
+  // The Playground always says that it speaks English; who writes "as" does.
+  let language: Language = 'da'
+  const say = (path: string, args: Record<string, string> = {}): Reply => ({
+    text: content.shared[language].say(`demo.${path}`, args),
   })
 
-  async function command(incoming: Incoming, text: string): Promise<Reply> {
+  async function command(text: string): Promise<Reply> {
     const as = /^(?:som|as)\s+(.+)$/i.exec(text)
     if (as) {
+      language = text.toLowerCase().startsWith('as') ? 'en' : 'da'
       const wanted = as[1]?.toLowerCase() ?? ''
       const found = EVERYBODY.find(({ name }) => name.toLowerCase().startsWith(wanted))
-      if (!found) return say(incoming, 'who', { names: EVERYBODY.map(({ name }) => name).join(', ') })
+      if (!found) return say('who', { names: EVERYBODY.map(({ name }) => name).join(', ') })
       playing = found
-      return say(incoming, 'as', { name: found.name })
+      return say('as', { name: found.name })
     }
     const now = await move(text)
-    return now ? say(incoming, 'moved', { now }) : say(incoming, 'bad')
+    return now ? say('moved', { now }) : say('bad')
   }
 
   return {
     before: async (incoming, take) => {
       const { what } = incoming
       const demo = what.kind === 'message' ? /^\/?demo\b\s*(.*)$/i.exec(what.text.trim()) : null
-      if (demo) return command(incoming, demo[1] ?? '')
+      if (demo) return command(demo[1] ?? '')
       // A button on a message to a colleague is pressed as that colleague.
       const named = what.kind === 'action' ? EVERYBODY.find(({ id }) => id === what.data.playedBy) : undefined
       const actor = named ?? (incoming.user.id === TEACHER.id ? playing : undefined)

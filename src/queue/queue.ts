@@ -167,8 +167,9 @@ const deliverOptions = (team: string): JobsOptions => ({
 async function drain(worker: Worker, within: number): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<'late'>()
   const timer = setTimeout(() => resolve('late'), within)
-  const outcome = await Promise.race([worker.close(), late])
+  // Pausing waits for the jobs at work and, unlike closing, can still be cut short.
+  const outcome = await Promise.race([worker.pause(), late])
   clearTimeout(timer)
-  // Its jobs stay locked for a few seconds and are then taken over by another worker.
-  if (outcome === 'late') await worker.disconnect()
+  // What is cut short stays locked for a few seconds and is then taken over by another worker.
+  await worker.close(outcome === 'late')
 }

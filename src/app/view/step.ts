@@ -10,7 +10,7 @@ import { agreementHintLines, agreementLine, announcementRows, followUpLine } fro
 import { draw, type FieldView, rows, sayFault } from './parts.ts'
 
 /** Choices up to this many are laid out in full; more become a list to open. */
-const LAID_OUT = 6
+const LAID_OUT = 4
 
 /** The card of the step a session stands at. */
 export function stepCard(
