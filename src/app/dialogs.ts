@@ -173,11 +173,13 @@ const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Rep
     const fresh = found.agreements.filter(({ loggedAt }) => loggedAt === scene.now)
     const { coordinator, asked } = found.coordination
     const title = words.say('pupil-version.title')
+    const letter = pupilLetter(scene, fresh)
     const card = draw(scene, 'pupil-version', {
       title,
       text: words.say('pupil-version.text'),
       label: words.say('pupil-version.label'),
-      letter: pupilLetter(scene, fresh),
+      lines: letter,
+      letter: letter.join('\n'),
       actions:
         coordinator || asked
           ? [commandButton(scene, say(scene, 'agreement.open'), 'case', found.code)]

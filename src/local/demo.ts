@@ -21,7 +21,7 @@ const PREFIX = 'for:'
 
 export function createDemo({ content, move }: DemoParts): Demo {
   let playing: Colleague = TEACHER
-  // The Playground always says that it speaks English; who writes "as" does.
+  // Who writes "as" speaks English.
   let language: Language = 'da'
   const say = (path: string, args: Record<string, string> = {}): Reply => ({
     text: content.shared[language].say(`demo.${path}`, args),
@@ -42,7 +42,10 @@ export function createDemo({ content, move }: DemoParts): Demo {
   }
 
   return {
-    before: async (incoming, take) => {
+    before: async (event, take) => {
+      // The Playground says of everybody that they speak English; the team's language is the better guess.
+      const { locale: _, ...person } = event.user
+      const incoming: Incoming = { ...event, user: person }
       const { what } = incoming
       const demo = what.kind === 'message' ? /^\/?demo\b\s*(.*)$/i.exec(what.text.trim()) : null
       if (demo) return command(demo[1] ?? '')

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, openSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { stringify } from 'yaml'
+import { leash } from './leash.ts'
+import { LocalError } from './local-error.ts'
 import { COLLEAGUES, type Colleague, SCHOOL, TEACHER } from './school.ts'
 
 export interface Playground {
@@ -14,77 +14,59 @@ export interface Playground {
   stop(): Promise<void>
 }
 
-const READY_WITHIN = 30_000
-
-/** Starts the Agents Playground, a Teams-like client in the browser, with our school's staff team in it. */
-export async function startPlayground({
-  botUrl,
-  port,
-  dir,
-}: {
+export interface PlaygroundOptions {
+  /** Where the bot takes messages: `http://127.0.0.1:3978/api/messages`. */
   botUrl: string
   port: number
+  /** Where its settings and its log are written; made if it is not there. */
   dir: string
-}): Promise<Playground> {
+}
+
+const HOST = '127.0.0.1'
+const READY_WITHIN = 30_000
+
+/**
+ * Starts the Agents Playground, a Teams-like client in the browser, with our school's staff team in it.
+ * @throws {LocalError} `port-taken`, or `playground-failed` when it does not come up.
+ */
+export async function startPlayground({ botUrl, port, dir }: PlaygroundOptions): Promise<Playground> {
+  // It would take another port by itself, and nobody would find it there.
+  if (!(await isFree(port)))
+    throw new LocalError('port-taken', `Something else listens on port ${port}`, 'stop it, or set PLAYGROUND_PORT')
+
   mkdirSync(dir, { recursive: true })
   writeFileSync(join(dir, '.m365agentsplayground.yml'), stringify(school()))
   const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
-  const output = openSync(join(dir, 'playground.log'), 'w')
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      join(import.meta.dirname, 'loopback-only.mjs'),
-      cli,
-      '-e',
-      botUrl,
-      '-c',
-      'msteams',
-      '-p',
-      String(port),
-      '--dt',
-    ],
-    // In a group of its own, so that Ctrl-C lets the bot stop first; it opens no browser by itself.
-    {
-      cwd: dir,
-      detached: true,
-      stdio: ['ignore', output, output],
-      env: { ...environment(), TEAMSAPPTESTER_BROWSER: 'none' },
-    },
-  )
-  const orphaned = () => child.kill('SIGKILL')
-  process.once('exit', orphaned)
-  const url = `http://127.0.0.1:${port}`
-  for (const until = Date.now() + READY_WITHIN; !(await answers(url)); await setTimeout(100)) {
-    if (child.exitCode !== null)
-      throw new Error(`The Playground ended at once; is port ${port} taken? See ${join(dir, 'playground.log')}.`)
-    if (Date.now() > until) throw new Error(`The Playground did not answer; see ${join(dir, 'playground.log')}.`)
+  const loopbackOnly = join(import.meta.dirname, 'loopback-only.mjs')
+  const flags = ['-e', botUrl, '-c', 'msteams', '-p', String(port), '--disable-telemetry']
+  const log = join(dir, 'playground.log')
+  const playground = leash([process.execPath, '--import', loopbackOnly, cli, ...flags], {
+    log,
+    cwd: dir,
+    // Nothing of our own environment: it needs no secret.
+    env: { TEAMSAPPTESTER_BROWSER: 'none' },
+  })
+  const url = `http://${HOST}:${port}`
+  const outcome = await playground.ready(() => answers(url), READY_WITHIN)
+  if (outcome !== 'ready') {
+    await playground.stop()
+    throw new LocalError('playground-failed', `The Playground did not start (${outcome})`, `see ${log}`)
   }
-  return {
-    url,
-    connector: `http://localhost:${port}/_connector`,
-    async stop() {
-      process.off('exit', orphaned)
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
-      // It keeps nothing worth saving, and takes its time otherwise.
-      child.kill('SIGKILL')
-      await gone
-    },
-  }
+  return { url, connector: `http://localhost:${port}/_connector`, stop: playground.stop }
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((tell) => {
+    const probe = createServer()
+    probe.once('error', () => tell(false))
+    probe.listen(port, HOST, () => probe.close(() => tell(true)))
+  })
 
 const answers = (url: string): Promise<boolean> =>
   fetch(`${url}/_debug/ping`).then(
     ({ ok }) => ok,
     () => false,
   )
-
-/** The Playground needs no secrets of ours. */
-const environment = () => {
-  const { PATH, HOME, LANG, TMPDIR } = globalThis.process.env
-  return { PATH, HOME, LANG, TMPDIR }
-}
 
 const school = () => ({
   version: '0.1.1',

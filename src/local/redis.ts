@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { leash } from './leash.ts'
+import { LocalError } from './local-error.ts'
 
 export interface EmbeddedRedis {
   /** The path of its unix socket. */
@@ -13,25 +13,28 @@ export interface EmbeddedRedis {
   stop(): Promise<void>
 }
 
-/** A path longer than this cannot be a unix socket on any system. */
+export interface EmbeddedRedisOptions {
+  /** Where it keeps its data; made if it is not there. */
+  dir: string
+  /** Told when it ends without having been stopped. */
+  onExit?: () => void
+}
+
+/** A longer path cannot be a unix socket on every system. */
 const LONGEST_SOCKET = 100
 const READY_WITHIN = 10_000
-const STOP_WITHIN = 5_000
 
 /**
- * Starts a Redis of our own that loses nothing: every write is on the disk before it is acknowledged. Throws an `Error`
- * when it does not come up, or when another Tovholder already uses the folder.
+ * Starts a Redis of our own that loses nothing: every write is on the disk before it is acknowledged.
+ * @throws {LocalError} `redis-taken` when another Tovholder uses the folder, `redis-missing` when no server is
+ * installed, `redis-failed` when it does not come up.
  */
-export async function startEmbeddedRedis({
-  dir,
-  onExit,
-}: {
-  dir: string
-  onExit?: () => void
-}): Promise<EmbeddedRedis> {
+export async function startEmbeddedRedis({ dir, onExit }: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const socket = socketFor(dir)
-  if (await answers(socket)) throw new Error(`Another Tovholder is already running on ${dir}; stop it first.`)
+  if (await answers(socket))
+    throw new LocalError('redis-taken', `Another Tovholder is running on ${dir}`, 'stop it, or set TOVHOLDER_DATA')
+
   const settings = {
     port: '0',
     unixsocket: socket,
@@ -41,43 +44,38 @@ export async function startEmbeddedRedis({
     appendonly: 'yes',
     appendfsync: 'always',
     'maxmemory-policy': 'noeviction',
-    loglevel: 'warning',
   }
+  const log = join(dir, 'redis.log')
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
-  // In a group of its own: Ctrl-C in the terminal must not end it before the bot has put its things away.
-  const server = await spawned(['redis-server', 'valkey-server'], flags)
-  const orphaned = () => server.kill('SIGTERM')
-  process.once('exit', orphaned)
+  const server = leash([findServer(), ...flags], { log })
+  const outcome = await server.ready(() => answers(socket), READY_WITHIN)
+  if (outcome !== 'ready') {
+    await server.stop()
+    throw new LocalError('redis-failed', `The Redis server on ${dir} did not start (${outcome})`, `see ${log}`)
+  }
+
   let stopping = false
-  server.once('exit', () => {
+  void server.ended.then(() => {
     if (!stopping) onExit?.()
   })
-  for (const until = Date.now() + READY_WITHIN; !(await answers(socket)); await setTimeout(20)) {
-    if (server.exitCode !== null)
-      throw new Error(`redis-server ended at once with code ${server.exitCode}; its folder is ${dir}.`)
-    if (Date.now() > until)
-      throw new Error(`redis-server did not answer within ${READY_WITHIN / 1000} seconds; its folder is ${dir}.`)
-  }
   return {
     socket,
-    async stop() {
+    stop() {
       stopping = true
-      process.off('exit', orphaned)
-      if (server.exitCode !== null || server.signalCode !== null) return
-      const gone = once(server, 'exit')
-      server.kill('SIGTERM')
-      const late = new AbortController()
-      setTimeout(STOP_WITHIN, undefined, { signal: late.signal }).then(
-        () => server.kill('SIGKILL'),
-        () => {},
-      )
-      await gone
-      late.abort()
+      return server.stop()
     },
   }
 }
 
-const socketFor = (dir: string): string => {
+function findServer(): string {
+  const { stdout } = spawnSync('/bin/sh', ['-c', 'command -v redis-server || command -v valkey-server'])
+  const found = String(stdout).trim()
+  if (found) return found
+  const remedy = 'install one of them, or set REDIS_URL to a server of yours'
+  throw new LocalError('redis-missing', 'Neither redis-server nor valkey-server is on PATH', remedy)
+}
+
+function socketFor(dir: string): string {
   const near = resolve(dir, 'redis.sock')
   if (near.length <= LONGEST_SOCKET) return near
   return join(tmpdir(), `tovholder-${createHash('sha256').update(near).digest('hex').slice(0, 16)}.sock`)
@@ -93,14 +91,3 @@ const answers = (socket: string): Promise<boolean> =>
     })
     probe.once('error', () => tell(false))
   })
-
-async function spawned(programs: string[], flags: string[]): Promise<ChildProcess> {
-  for (const program of programs) {
-    const child = spawn(program, flags, { stdio: 'ignore', detached: true })
-    const started = await Promise.race([once(child, 'spawn').then(() => true), once(child, 'error').then(() => false)])
-    if (started) return child
-  }
-  throw new Error(
-    `Neither ${programs.join(' nor ')} is on the PATH; install one, or set REDIS_URL to a server of yours.`,
-  )
-}

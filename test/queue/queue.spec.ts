@@ -198,12 +198,14 @@ describe('the queue', () => {
       },
       { every: 200 },
     )
+    await schedule(TEAM, 'first')
     await start()
-    await until(async () => (await producer.keys(`${keys.queuePrefix()}:*`)).length > 3)
-    const flushed = await producer.keys(`${keys.queuePrefix()}:*`)
-    await producer.del(...flushed)
-    await schedule(TEAM)
     await until(() => delivered.length === 1)
+    const prefix = `${keys.queuePrefix()}:delivery:`
+    await until(async () => (await producer.llen(`${prefix}active`)) === 0)
+    await producer.del(...(await producer.keys(`${prefix}*`)))
+    await add(TEAM, 'second')
+    await until(() => delivered.length === 2)
   })
 
   it('neither throws nor hangs when it nudges a Redis that is gone or frozen', async () => {

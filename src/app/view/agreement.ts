@@ -14,10 +14,6 @@ export const agreementLine = (scene: Scene, terms: AgreementTerms): string =>
 export const followUpLine = (scene: Scene, { followUp }: AgreementTerms): string =>
   say(scene, 'agreement.followUp', { on: sayDay(scene, followUp.on), how: say(scene, `ways.${followUp.how}`) })
 
-/** An agreement as the channel sees it: what, who and when, and nothing else. */
-export const announcementRows = (scene: Scene, terms: AgreementTerms): RowView =>
-  row({ what: terms.what, line: `${agreementLine(scene, terms)} · ${followUpLine(scene, terms)}` })
-
 /** Gentle hints on the wording, as sentences. */
 export const agreementHintLines = (scene: Scene, what: string): string[] =>
   agreementHints(what, { language: scene.language, names: scene.team.members.map(({ name }) => name) }).map((hint) =>
@@ -33,7 +29,8 @@ export function agreementRow(
 ): RowView {
   const data = { team: scene.team.id, code, agreement: agreement.id, ...(more.post && { post: more.post }) }
   const opening = more.open ? [button(say(scene, 'agreement.open'), 'open', data)] : []
-  const base = { heading: more.heading ?? '', what: agreement.what, line: agreementLine(scene, agreement) }
+  const line = `${agreementLine(scene, agreement)} · ${followUpLine(scene, agreement)}`
+  const base = { heading: more.heading ?? '', what: agreement.what, line }
   if (agreement.status === 'done' && agreement.done)
     return row({
       ...base,
@@ -62,13 +59,13 @@ const pickingButtons = (scene: Scene, data: Record<string, string>): Button[] =>
 
 function lateness(scene: Scene, { by }: Agreement): Pick<RowView, 'state' | 'stateColor'> {
   if (by > scene.today) return { state: '', stateColor: 'default' }
-  if (by === scene.today) return { state: say(scene, 'agreement.dueToday'), stateColor: 'warning' }
+  if (by === scene.today) return { state: say(scene, 'agreement.dueToday'), stateColor: 'accent' }
   const days = Math.round((Date.parse(scene.today) - Date.parse(by)) / 86_400_000)
   return { state: say(scene, 'agreement.overdue', { days }), stateColor: 'attention' }
 }
 
-/** The agreements as a letter the pupil and the home can read: plain text to copy. */
-export function pupilLetter(scene: Scene, agreements: AgreementTerms[]): string {
+/** The agreements as a letter the pupil and the home can read, line by line. */
+export function pupilLetter(scene: Scene, agreements: AgreementTerms[]): string[] {
   const words = wordsOf(scene, 'agreement-log')
   const letter = (path: string, args?: Record<string, string>) => words.say(`pupil-version.letter.${path}`, args)
   const who = ({ who, staff }: AgreementTerms) => letter(`whos.${who}`, { name: staff ? nameOf(scene, staff) : '' })
@@ -82,5 +79,5 @@ export function pupilLetter(scene: Scene, agreements: AgreementTerms[]): string 
     ...agreements.map((terms) => letter('line', { what: terms.what, who: who(terms), by: sayDay(scene, terms.by) })),
     ...talks,
     letter('close'),
-  ].join('\n')
+  ]
 }

@@ -44,7 +44,7 @@ export interface RowView {
   what: string
   line: string
   state: string
-  stateColor: 'default' | 'attention' | 'good' | 'warning'
+  stateColor: 'default' | 'attention' | 'good' | 'accent'
   datePicker: boolean
   dateLabel: string
   date: string

@@ -1,5 +1,5 @@
 /** The cards that stand in a channel or a direct chat and are drawn anew whenever their case changes. */
-import type { Agreement } from '../../domain/agreement.ts'
+import type { Agreement, AgreementTerms } from '../../domain/agreement.ts'
 import type { Case } from '../../domain/case.ts'
 import type { Post } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
@@ -149,6 +149,20 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
     }
   },
 }
+
+const announced = (scene: Scene, code: string, shown: RowView[]): Card =>
+  rows(scene, { title: say(scene, 'post.agreements.title', { code }), rows: shown })
+
+/** The card that agreements would be announced with, for looking at it first: the very same, without its buttons. */
+export const announcement = (scene: Scene, code: string, agreements: AgreementTerms[]): Card =>
+  announced(
+    scene,
+    code,
+    agreements.map((terms) => ({
+      ...agreementRow(scene, code, { ...terms, id: '', loggedBy: '', loggedAt: 0, status: 'open', reminded: 0 }),
+      actions: [],
+    })),
+  )
 
 /** Rows beyond this are counted instead of shown, so that a card stays readable and far below 25 KB (platform limits). */
 const MOST_ROWS = 12

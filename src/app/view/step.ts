@@ -6,8 +6,9 @@ import type { Fault } from '../../domain/fault.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from '../scene.ts'
 import { collectedTerms, pickedColleague } from '../surroundings.ts'
-import { agreementHintLines, agreementLine, announcementRows, followUpLine } from './agreement.ts'
-import { draw, type FieldView, rows, sayFault } from './parts.ts'
+import { agreementHintLines, agreementLine, followUpLine } from './agreement.ts'
+import { draw, type FieldView, sayFault } from './parts.ts'
+import { announcement } from './posts.ts'
 
 /** Choices up to this many are laid out in full; more become a list to open. */
 const LAID_OUT = 4
@@ -133,11 +134,10 @@ const EXTRAS: Record<string, (scene: Scene, words: Words, session: Session) => R
 
   preview: (scene, words, session) => {
     const code = session.code ?? say(scene, 'newCode')
-    const shown = rows(scene, {
-      title: say(scene, 'post.agreements.title', { code }),
-      rows: collectedTerms(session.vars).map((terms) => announcementRows(scene, terms)),
-    })
-    return { body: shown.body, ...(scene.team.channel ? {} : { text: words.say('preview.noChannel') }) }
+    return {
+      body: announcement(scene, code, collectedTerms(session.vars)).body,
+      ...(scene.team.channel ? {} : { text: words.say('preview.noChannel') }),
+    }
   },
 }
 
