@@ -78,3 +78,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 /** With an app id the service is in production: authenticated, with no Playground and no demo. */
 export const isProduction = ({ MicrosoftAppId }: Config): boolean => MicrosoftAppId !== undefined
+
+/** The settings as a Markdown table, so that the README cannot disagree with the code. */
+export function settingsTable(): string {
+  const rows = Object.entries(settings.shape).map(([name, type]) => {
+    const fallback = type.safeParse(undefined)
+    const value =
+      fallback.success && fallback.data !== undefined ? `\`${[fallback.data].flat().join(',') || ' '}\`` : ''
+    return `| \`${name}\` | ${type.description ?? ''} | ${value.replace('` `', '')} |`
+  })
+  return ['| setting | what it is for | unless set |', '| --- | --- | --- |', ...rows].join('\n')
+}

@@ -59,7 +59,7 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
     if (!first) return
     const name = dueName(first)
     const deaths = await store.claim(team, name)
-    if (deaths > MOST_DEATHS) return bury(team, entries, 'poison')
+    if (deaths >= MOST_DEATHS) return bury(team, entries, 'poison')
     try {
       await act()
       await store.settle(team, name)

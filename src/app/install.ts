@@ -9,12 +9,15 @@ export const isMoved = (kind: Incoming['what']['kind']): boolean =>
   kind === 'installed' || kind === 'removed' || kind === 'rosterChanged'
 
 /** Reads the roster of the team an event comes from, stores it, and greets a new team. */
-export async function joinTeam(parts: TurnParts, incoming: Incoming): Promise<Reply> {
+export async function joinTeam(parts: TurnParts, incoming: Incoming, id: string): Promise<Reply> {
   const { kit, store, log } = parts
-  if (!incoming.team) return {}
+  if (incoming.what.kind === 'removed') {
+    log.info({ team: id }, 'removed from a team')
+    return {}
+  }
   const { team, fresh } = await refreshRoster(
     parts,
-    { id: incoming.team, tenant: incoming.tenant, address: incoming.address },
+    { id, tenant: incoming.tenant, address: incoming.address },
     incoming.user.locale,
   )
   log.info({ team: team.id, members: team.members.length }, fresh ? 'joined a team' : 'roster read')

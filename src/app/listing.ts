@@ -14,22 +14,22 @@ import { button, commandButton, notice, row, rows } from './view/parts.ts'
 
 export const sayCommand = (language: Language, command: Command): string => commandName(command, language)
 
+/** The commands with a button of their own. */
 const HELP: Command[] = ['call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
 
 /** What I can do, fitting where the person is. */
 export function help({ scene, incoming }: Turn, first?: string): Reply {
   const title = say(scene, 'help.title')
   const here = incoming.place === 'direct' ? 'help.direct' : 'help.channel'
-  const names = [...HELP, 'case', 'settings'] as const
-  const quotes = names.map((command) => ({
-    what: commandName(command, scene.language),
-    line: say(scene, `help.lines.${command}`),
+  const facts = [...HELP, 'case' as const, 'settings' as const].map((command) => ({
+    title: commandName(command, scene.language),
+    value: say(scene, `help.lines.${command}`),
   }))
   const texts = [...(first ? [first] : []), say(scene, 'help.text'), say(scene, here), say(scene, 'help.journal')]
   const actions = HELP.map((command, index) =>
     commandButton(scene, say(scene, `help.lines.${command}`), command, '', index === 0 ? { style: 'positive' } : {}),
   )
-  return { card: notice(scene, { title, texts, quotes, actions }), summary: title }
+  return { card: notice(scene, { title, texts, facts, actions }), summary: title }
 }
 
 export function welcome({ scene, user }: Turn): Reply {

@@ -1,11 +1,12 @@
 /** The edge around the coach: one read, one decision, one commit; a decision made on old state is made again. */
 import { parseCaseCode } from '../domain/case-code.ts'
 import type { Team } from '../domain/team.ts'
+import type { Instant } from '../domain/time.ts'
 import { commitOf } from './change.ts'
 import { decide, type Kit, text } from './coach.ts'
 import { parseCommand } from './commands.ts'
-import { isMoved, joinTeam } from './install.ts'
-import type { Log } from './log.ts'
+import { isMoved, joinTeam, refreshRoster } from './install.ts'
+import { codeOf, type Log } from './log.ts'
 import {
   type Incoming,
   type Nudge,
@@ -28,6 +29,9 @@ export interface TurnParts {
 /** How often somebody else may be faster before we give up; each time has a fresh read, so one of all wins every round. */
 const MOST_ATTEMPTS = 20
 
+/** How old a roster may be before it is read again, in milliseconds. */
+const ROSTER_AGE = 3_600_000
+
 export type TakeTurn = (incoming: Incoming) => Promise<Reply>
 
 /**
@@ -37,10 +41,20 @@ export type TakeTurn = (incoming: Incoming) => Promise<Reply>
 export function createTurn(parts: TurnParts): TakeTurn {
   const { kit, store, nudge, log } = parts
   const findTeam = teamFinder(store)
+  const refreshing = new Set<string>()
+
+  /** Teams tells who joins and leaves; this is for what it may have failed to tell. Nobody waits for it. */
+  function refreshWhenOld(team: Team, now: Instant): void {
+    if (now - team.membersAt < ROSTER_AGE || refreshing.has(team.id)) return
+    refreshing.add(team.id)
+    refreshRoster(parts, { id: team.id, tenant: team.tenant, address: team.home })
+      .catch((error: unknown) => log.warn({ team: team.id, code: codeOf(error) }, 'the roster could not be read'))
+      .finally(() => refreshing.delete(team.id))
+  }
 
   return async (incoming) => {
     try {
-      if (isMoved(incoming.what.kind)) return await joinTeam(parts, incoming)
+      if (incoming.team && isMoved(incoming.what.kind)) return await joinTeam(parts, incoming, incoming.team)
       const team = await findTeam(incoming)
       if (!team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
       return await attempt(incoming, requestOf(incoming, team))
@@ -56,6 +70,7 @@ export function createTurn(parts: TurnParts): TakeTurn {
       const seen = await store.read(request)
       if (!seen.team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
       const team = seen.team.value
+      refreshWhenOld(team, seen.now)
       const { reply, change } = decide(kit, incoming, seen, team)
       // What was done already is not done twice, but it is answered: the first answer may never have arrived.
       const commit = seen.repeated ? undefined : commitOf(change, seen, team, incoming.event)

@@ -75,7 +75,8 @@ function findServer(): string {
   throw new LocalError('redis-missing', 'Neither redis-server nor valkey-server is on PATH', remedy)
 }
 
-function socketFor(dir: string): string {
+/** Where the socket of the Redis on this folder is. */
+export function socketFor(dir: string): string {
   const near = resolve(dir, 'redis.sock')
   if (near.length <= LONGEST_SOCKET) return near
   return join(tmpdir(), `tovholder-${createHash('sha256').update(near).digest('hex').slice(0, 16)}.sock`)

@@ -1,7 +1,8 @@
 /** A real Redis for tests: a child process on a unix socket in a directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RedisConfig } from '../../src/store/redis.ts'
@@ -24,6 +25,9 @@ export interface TestRedis {
 export async function startRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'tov-redis-'))
   const socket = join(directory, 's')
+  const clear = () => rmSync(directory, { recursive: true, force: true })
+  // A run that is cut short leaves nothing behind either.
+  process.once('exit', clear)
   let server = await launch(directory, socket, settings)
   const end = async (signal: NodeJS.Signals) => {
     if (server.exitCode !== null || server.signalCode !== null) return
@@ -46,7 +50,8 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
     thaw: () => void server.kill('SIGCONT'),
     stop: async () => {
       await end('SIGKILL')
-      await rm(directory, { recursive: true, force: true })
+      process.off('exit', clear)
+      clear()
     },
   }
 }

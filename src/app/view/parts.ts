@@ -77,6 +77,7 @@ export function notice(
     title: string
     texts?: string[]
     faults?: string[]
+    facts?: { title: string; value: string }[]
     quotes?: { what: string; line: string }[]
     fields?: FieldView[]
     actions?: Button[]
@@ -88,6 +89,7 @@ export function notice(
     texts: given.texts ?? [],
     faults,
     faultsTitle: say(scene, 'faults.title'),
+    facts: given.facts ?? [],
     quotes: given.quotes ?? [],
     fields: given.fields ?? [],
     actions: given.actions ?? [],

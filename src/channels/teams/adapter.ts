@@ -8,6 +8,7 @@ import {
   TurnContext,
 } from 'botbuilder'
 import type { Logger } from 'pino'
+import { codeOf } from '../../app/log.ts'
 import { DeliveryError } from '../../app/ports.ts'
 import type { Authenticate } from './authentication.ts'
 import type { Connector } from './connector.ts'
@@ -129,10 +130,4 @@ function answerIn(context: TurnContext): HttpAnswer | undefined {
   if (activity.deliveryMode === 'expectReplies') return { status: 200, body: { activities: bufferedReplyActivities } }
   const response: Partial<Activity> | undefined = context.turnState.get(INVOKE_RESPONSE_KEY)
   return response && { status: 200, body: response.value?.body ?? {} }
-}
-
-/** An error's text may quote what somebody wrote; its code or name does not. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -1,7 +1,7 @@
 import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Logger } from 'pino'
+import { codeOf } from '../../app/log.ts'
 import { DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
-import { codeOf } from './adapter.ts'
 import { incomingFrom } from './incoming.ts'
 import { clickAnswer, replyMessage, UNKNOWN_INVOKE } from './reply.ts'
 
