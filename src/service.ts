@@ -1,8 +1,8 @@
 /** Puts the parts together: store → queue → channel → server. `main.ts` and the tests start the same service. */
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Kit } from './app/coach.ts'
 import type { Content } from './app/content.ts'
+import type { Kit } from './app/decision.ts'
 import { createDeliver } from './app/deliver.ts'
 import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
 import { sayOutside } from './app/scene.ts'

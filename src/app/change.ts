@@ -45,7 +45,7 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
 
   const due = [...(change.case ? dueAfter(change.case, team, seen.now) : []), ...(change.due ?? [])]
   if (writes.length === 0 && due.length === 0) return undefined
-  return { team: team.id, event, writes, due, audit: change.audit ?? [] }
+  return { team: team.id, event, now: seen.now, writes, due, audit: change.audit ?? [] }
 }
 
 const revOf = ({ case: one, mine }: Snapshot, code: string): number => {

@@ -1,59 +1,16 @@
 /** The coach: decides, without any I/O, what an event means, what it changes and what is answered. */
 
 import type { Session } from '../dialog/session.ts'
-import { type Action, may, type Refusal } from '../domain/access.ts'
-import type { Case } from '../domain/case.ts'
 import { LANGUAGES, type Language, type Team, type User } from '../domain/team.ts'
-import type { Change } from './change.ts'
 import { COMMANDS, type Command, parseCommand } from './commands.ts'
-import type { Content } from './content.ts'
+import { answer, type Decision, gate, type Kit, refuse, type Turn, text, toDirect } from './decision.ts'
 import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dialogs.ts'
 import * as listing from './listing.ts'
 import { sayCommand } from './listing.ts'
-import type { Incoming, Reply, Snapshot } from './ports.ts'
-import { nameOf, type Scene, say, sceneOf } from './scene.ts'
+import type { Incoming, Snapshot } from './ports.ts'
+import { say, sceneOf } from './scene.ts'
 import { VERBS } from './verbs.ts'
 import { commandButton, notice } from './view/parts.ts'
-
-/** The things the core cannot make itself. */
-export interface Kit {
-  content: Content
-  /** A new unguessable id. */
-  newId: () => string
-  newCode: () => string
-}
-
-/** One event with all that is known about it. */
-export interface Turn {
-  kit: Kit
-  incoming: Incoming
-  seen: Snapshot
-  scene: Scene
-  user: User
-}
-
-export interface Decision {
-  reply: Reply
-  change: Change
-}
-
-export const answer = (reply: Reply, change: Change = {}): Decision => ({ reply, change })
-
-/** Says no in words that help; the same for a case that is not there as for one that is somebody else's. */
-export const refuse = ({ scene }: Turn, refused: Refusal): Decision =>
-  answer({
-    text: say(scene, `refused.${refused}`, { name: scene.team.leaders[0] ? nameOf(scene, scene.team.leaders[0]) : '' }),
-  })
-
-/** Asks the gate for the person of this turn. */
-export function gate({ scene, user }: Turn, action: Action, found?: Case, agreement?: string): Refusal | undefined {
-  const answered = may(user.id, action, {
-    team: scene.team,
-    ...(found && { case: found }),
-    ...(agreement && { agreement }),
-  })
-  return answered === true ? undefined : answered.refused
-}
 
 /** Decides one event. `seen` must hold the team; the same event and snapshot give the same decision, but for new ids. */
 export function decide(kit: Kit, incoming: Incoming, seen: Snapshot, team: Team): Decision {
@@ -132,12 +89,10 @@ interface Asked {
 }
 
 /** Runs a command, however it was given. What is private is answered in the direct chat. */
-export function run(turn: Turn, command: Command, asked: Asked): Decision {
-  const { incoming, scene, user, seen } = turn
-  if (incoming.place === 'channel' && command !== 'help' && command !== 'settings') {
-    const shown = { kind: 'show' as const, ids: [user.id, command, asked.code ?? ''], at: seen.now }
-    return answer({ text: say(scene, 'toDirect') }, { due: [shown] })
-  }
+function run(turn: Turn, command: Command, asked: Asked): Decision {
+  const { incoming, scene } = turn
+  if (incoming.place === 'channel' && command !== 'help' && command !== 'settings')
+    return toDirect(turn, command, asked.code)
   switch (command) {
     case 'help':
       return answer(listing.help(turn))
@@ -207,6 +162,3 @@ function firstLanguage({ what, user }: Incoming): Language | undefined {
   if (parsed?.kind === 'command' && parsed.language) return parsed.language
   return LANGUAGES.find((language) => user.locale?.toLowerCase().startsWith(language))
 }
-
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined

@@ -6,8 +6,9 @@ import type { Post } from '../domain/post.ts'
 import { dueEntriesFor, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { isSchoolDay } from '../domain/school-calendar.ts'
 import type { Language, Team } from '../domain/team.ts'
-import type { Instant } from '../domain/time.ts'
-import { decide, type Kit } from './coach.ts'
+import type { Day, Instant } from '../domain/time.ts'
+import { decide } from './coach.ts'
+import type { Kit } from './decision.ts'
 import type { Log } from './log.ts'
 import {
   type Commit,
@@ -256,7 +257,9 @@ async function postDigest(
     entries.flatMap(({ ids }) => ids[0] ?? []),
   )
   const refs =
-    isSchoolDay(scene.today, team.value) && team.value.lastDigest !== scene.today ? rowsDue(entries, values(cases)) : []
+    isSchoolDay(scene.today, team.value) && team.value.lastDigest !== scene.today
+      ? rowsDue(entries, values(cases), scene.today)
+      : []
 
   const posts: Post[] = []
   if (refs.length > 0) {
@@ -282,15 +285,24 @@ async function postDigest(
   }
 }
 
-const rowsDue = (entries: DueEntry[], cases: Map<string, Case>): Post['refs'] => {
-  const wanted = entries.flatMap(({ ids: [code = '', agreement] }): Post['refs'] => {
+/** The rows that still matter: the case may have changed since they became due. */
+const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Post['refs'] => {
+  const rows = entries.flatMap(({ kind, ids: [code = '', id] }): Post['refs'] => {
     const found = cases.get(code)
     if (!found || found.status === 'closed') return []
-    if (agreement === undefined) return found.coordination.coordinator ? [] : [{ code }]
-    return found.agreements.some(({ id, status }) => id === agreement && status === 'open') ? [{ code, agreement }] : []
+    if (kind === 'vacant') return found.coordination.coordinator ? [] : [{ code }]
+    const agreement = found.agreements.find((one) => one.id === id)
+    if (!agreement) return []
+    const matters =
+      kind === 'remind'
+        ? agreement.status === 'open' && agreement.by <= today
+        : agreement.status !== 'dropped' && agreement.followUp.on <= today
+    return matters ? [{ code, agreement: agreement.id }] : []
   })
-  const seen = new Set<string>()
-  return wanted.filter(({ code, agreement }) => !seen.has(`${code}/${agreement}`) && seen.add(`${code}/${agreement}`))
+  // An agreement that is due on the day it is talked about is one row.
+  return rows.filter(
+    (row, index) => index === rows.findIndex(({ code, agreement }) => code === row.code && agreement === row.agreement),
+  )
 }
 
 async function afterDigest(

@@ -4,7 +4,7 @@ import type { Session } from '../dialog/session.ts'
 import type { Case } from '../domain/case.ts'
 import type { DueEntry } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
-import type { Language, Member, Team, User } from '../domain/team.ts'
+import type { Member, Team, User } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
 
 // ---------------------------------------------------------------- state
@@ -80,6 +80,8 @@ export interface AuditEntry {
 export interface Commit {
   team: string
   event?: string
+  /** The moment it was decided. An entry that was due by then is not put off by this commit: it is about to be delivered. */
+  now?: Instant
   writes: Write[]
   /** `at: null` takes an entry away. `unless` leaves an entry alone that has moved since: the moment it was read with. */
   due: (Omit<DueEntry, 'at'> & { at: Instant | null; unless?: Instant })[]
@@ -190,5 +192,3 @@ export interface Roster {
 
 /** Wakes the delivery of one team at once, instead of at the next sweep. */
 export type Nudge = (team: string) => Promise<void>
-
-export type { Language }

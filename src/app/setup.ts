@@ -1,5 +1,5 @@
 /** Settings of a team and of a person. */
-import { answer, type Decision, gate, refuse, type Turn } from './coach.ts'
+import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import type { Reply } from './ports.ts'
 import { type Scene, say } from './scene.ts'
 import { button, type FieldView, notice } from './view/parts.ts'

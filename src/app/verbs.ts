@@ -6,9 +6,9 @@ import { type Case, closeCase, recordOutcome } from '../domain/case.ts'
 import { declineCoordination } from '../domain/coordinator.ts'
 import type { Post } from '../domain/post.ts'
 import { type Change, merge } from './change.ts'
-import { answer, type Decision, gate, refuse, run, type Turn, text } from './coach.ts'
+import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
 import { becomeCoordinator } from './effects.ts'
-import { caseView } from './listing.ts'
+import { caseView, oneCase } from './listing.ts'
 import { nameOf, say, sayDay } from './scene.ts'
 import { saveLanguage, saveSettings } from './setup.ts'
 import { drawPost, key } from './view/posts.ts'
@@ -86,7 +86,9 @@ export const VERBS: Record<string, Verb> = {
   /** Draws the card again as things stand: the way out of choosing a date. */
   refresh: onCase('case.readAgreements', (turn, found) => redraw(turn, found, '')),
 
-  open: onCase('case.readAgreements', (turn, found) => run(turn, 'case', { code: found.code })),
+  open: onCase('case.readAgreements', (turn, found) =>
+    turn.incoming.place === 'channel' ? toDirect(turn, 'case', found.code) : oneCase(turn),
+  ),
 
   accept: onCase('coordinator.answer', (turn, found) => {
     const id = `${turn.kit.newId()}.accept`

@@ -30,7 +30,7 @@ export function leash(command: string[], { log, cwd, env }: LeashOptions): Leash
   const output = openSync(log, 'w', 0o600)
   const child = spawn('/bin/sh', ['-c', LEASH, 'sh', ...command], {
     // A group of its own: the terminal sends Ctrl-C to the whole of ours.
-    detached: false,
+    detached: true,
     stdio: ['ignore', output, output, 'pipe'],
     ...(cwd && { cwd }),
     ...(env && { env }),

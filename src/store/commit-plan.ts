@@ -28,7 +28,7 @@ interface Traits {
 }
 
 export function planCommit(
-  { team, event, writes, due, audit }: Commit,
+  { team, event, now, writes, due, audit }: Commit,
   seal: Seal,
 ): { keys: string[]; args: (string | Buffer)[] } {
   const bodies: Buffer[] = []
@@ -42,6 +42,7 @@ export function planCommit(
   const plan = {
     event: eventKey && { key: eventKey, expiry: EVENT_EXPIRY },
     writes: planned,
+    now: now === undefined ? undefined : String(now),
     dueKey: keys.due(team),
     tries: keys.tries(team),
     holders: keys.holders(team),

@@ -57,9 +57,12 @@ for _, write in ipairs(plan.writes) do
 end
 
 for _, entry in ipairs(plan.due) do
-  local score = entry.unless and redis.call('ZSCORE', plan.dueKey, entry.name)
-  local moved = entry.unless and (not score or tonumber(score) ~= tonumber(entry.unless))
-  if not moved then
+  local score = tonumber(redis.call('ZSCORE', plan.dueKey, entry.name) or nil)
+  local moved = entry.unless and score ~= tonumber(entry.unless)
+  -- What is due already is about to be said: only whoever says it may put it off.
+  local pending = not entry.unless and entry.at and plan.now and score
+    and score <= tonumber(plan.now) and tonumber(entry.at) > tonumber(plan.now)
+  if not moved and not pending then
     if entry.at then
       redis.call('ZADD', plan.dueKey, entry.at, entry.name)
     else

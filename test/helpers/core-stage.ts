@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { loadContent } from '../../src/app/content.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
-import { type Incoming, type Messenger, type Reply, StoreError } from '../../src/app/ports.ts'
+import type { Incoming, Messenger, Reply } from '../../src/app/ports.ts'
 import { createTurn, type TakeTurn } from '../../src/app/turn.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import type { Member } from '../../src/domain/team.ts'
@@ -113,5 +113,3 @@ export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
     close: () => disconnect(redis),
   }
 }
-
-export { StoreError }

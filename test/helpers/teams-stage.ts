@@ -9,8 +9,8 @@ import { type Service, startService } from '../../src/service.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { content } from './core-stage.ts'
 import { createFakeConnector, type FakeConnector, type FakePerson } from './fake-connector.ts'
-import { freePort } from './ports.ts'
 import type { Posted, Stage } from './play.ts'
+import { freePort } from './ports.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 
 const person = (n: number, name: string, userRole: FakePerson['userRole'] = 'user'): FakePerson => ({
