@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 import type { Fault } from './fault.ts'
-import { plusDays } from './school-calendar.ts'
+import { isDay, plusDays } from './school-calendar.ts'
 import type { Member } from './team.ts'
 import type { Day, Instant } from './time.ts'
 
@@ -37,7 +37,7 @@ export interface Agreement extends AgreementTerms {
 }
 
 /** Room for one agreement, in characters: a line in the channel and a sentence for a pupil. */
-export const LONGEST_AGREEMENT = 240
+const LONGEST_AGREEMENT = 240
 
 /** Whether terms are whole and possible. A date lies between today and a year ahead. */
 export function checkTerms(
@@ -58,7 +58,7 @@ export function checkTerms(
 }
 
 function checkDay(field: string, day: Day, today: Day): Fault[] {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) return [{ field, code: 'not-a-date' }]
+  if (!isDay(day)) return [{ field, code: 'not-a-date' }]
   if (day < today) return [{ field, code: 'too-early' }]
   return day > plusDays(today, 366) ? [{ field, code: 'too-late' }] : []
 }

@@ -9,12 +9,14 @@ export interface Calendar {
 const holidays = new Holidays('DK')
 const ofYear = new Map<string, ReadonlySet<Day>>()
 
-/** Public holidays, and the days the library lists as bank holidays, when Danish schools are closed as well. */
+/** No public holidays, but schools are closed: Constitution Day, Christmas Eve and New Year's Eve. */
+const SCHOOL_HOLIDAYS = ['06-05', '12-24', '12-31']
+
 function holidaysOf(year: string): ReadonlySet<Day> {
   const known = ofYear.get(year)
   if (known) return known
-  const days = holidays.getHolidays(Number(year)).filter(({ type }) => type === 'public' || type === 'bank')
-  const set = new Set(days.map(({ date }) => date.slice(0, 10)))
+  const days = holidays.getHolidays(Number(year)).filter(({ type }) => type === 'public')
+  const set = new Set([...days.map(({ date }) => date.slice(0, 10)), ...SCHOOL_HOLIDAYS.map((day) => `${year}-${day}`)])
   ofYear.set(year, set)
   return set
 }
@@ -28,6 +30,10 @@ export function isSchoolDay(day: Day, { closed }: Calendar): boolean {
 
 export const plusDays = (day: Day, count: number): Day =>
   new Date(Date.parse(`${day}T12:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
+
+/** Whether this is a day there is. `Date` takes 30 February for 2 March, so the day has to come back as it went in. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text
 
 /** A calendar that is closed for longer than this has no next school day. */
 const FARTHEST = 400

@@ -36,7 +36,7 @@ const CALENDAR =
 
 /** A capitalised word inside a sentence that is no colleague's name: perhaps a child's. */
 function strangerIn(what: string, names: readonly string[]): string | undefined {
-  const known = new Set(names.flatMap((name) => name.split(/\s+/)))
+  const known = new Set(names.flatMap((name) => name.split(/\P{L}+/u)))
   for (const { 0: word, index } of what.matchAll(/\p{Lu}\p{Ll}+/gu)) {
     const before = what.slice(0, index).trimEnd()
     const begins = before === '' || /[.!?:»"“]$/.test(before)
@@ -45,13 +45,18 @@ function strangerIn(what: string, names: readonly string[]): string | undefined 
   return undefined
 }
 
-/** A Danish personal identity number, however it is written: six digits that are a day and a month, then four. */
-const CPR = /(?<!\d)(\d{2})[ ./]?(\d{2})[ ./]?\d{2}[ .\-–—/]{0,3}\d{4}(?!\d)/g
+/**
+ * A Danish personal identity number, however it is written: six digits that are a day and a month, then four. It only looks
+ * ahead, so that digits before a number cannot hide it.
+ */
+const CPR =
+  /(?<!\d)(?=(\d{2}(?:[\p{Zs}./]?\d{2}[\p{Zs}./]?|[\p{Pd}\u2212/]\d{2}[\p{Pd}\u2212])\d{2}[\p{Zs}\p{Pd}\u2212./]{0,3}\d{4})(?!\d))/gu
+/** The serial numbers for people without one add 40 or 60 to the day. */
+const ADDED = [0, 40, 60]
 
 export const hasCpr = (text: string): boolean =>
-  [...text.matchAll(CPR)].some(([, day, month]) => {
-    const d = Number(day) % 40 // The serial numbers for people without one add 40 or 60 to the day.
-    return (
-      ((d >= 1 && d <= 31) || (Number(day) >= 61 && Number(day) <= 91)) && Number(month) >= 1 && Number(month) <= 12
-    )
+  [...text.matchAll(CPR)].some(([, found = '']) => {
+    const digits = found.replaceAll(/\D/g, '')
+    const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))]
+    return month >= 1 && month <= 12 && ADDED.some((added) => day - added >= 1 && day - added <= 31)
   })
