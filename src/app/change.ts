@@ -44,8 +44,9 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
   for (const post of change.posts ?? []) write('post', post.id, 0, post)
 
   const due = [...(change.case ? dueAfter(change.case, team, seen.now) : []), ...(change.due ?? [])]
-  if (writes.length === 0 && due.length === 0) return undefined
-  return { team: team.id, event, now: seen.now, writes, due, audit: change.audit ?? [] }
+  const audit = change.audit ?? []
+  if (writes.length + due.length + audit.length === 0) return undefined
+  return { team: team.id, event, now: seen.now, writes, due, audit }
 }
 
 const revOf = ({ case: one, mine }: Snapshot, code: string): number => {
@@ -54,7 +55,7 @@ const revOf = ({ case: one, mine }: Snapshot, code: string): number => {
 }
 
 /** What a changed case makes due: its reminders, derived anew, and every posted card that shows it. */
-export const dueAfter = (changed: Case, team: Team, now: Instant): NonNullable<Change['due']> => [
+const dueAfter = (changed: Case, team: Team, now: Instant): NonNullable<Change['due']> => [
   ...dueEntriesFor(changed, now, team),
   ...changed.posts.map((post) => ({ kind: 'update' as const, ids: [post], at: now })),
 ]

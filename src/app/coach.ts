@@ -31,18 +31,21 @@ function route(turn: Turn): Decision {
     case 'action':
       return click(turn, what.verb, what.data)
     default:
-      return answer(turn.incoming.place === 'direct' ? listing.welcome(turn) : {})
+      return answer(isNewChat(turn) ? listing.welcome(turn) : {})
   }
 }
 
+/** Teams tells of one installation in several ways; a chat is greeted once. */
+const isNewChat = ({ incoming, seen }: Turn): boolean =>
+  incoming.place === 'direct' && seen.user?.value.address !== incoming.address
+
 /** Something typed. */
 function hear(turn: Turn, text: string): Decision {
-  const { incoming, seen, scene } = turn
+  const { incoming, scene } = turn
   const session = incoming.place === 'direct' ? ownSession(turn) : undefined
   const parsed = parseCommand(text)
   const asked = session && takesText(turn, session)
-  // An answer may happen to be the name of a command; only a slash or a way out is certain to mean one.
-  const meant = parsed.kind === 'command' && (!asked || text.trim().startsWith('/') || ESCAPES.includes(parsed.command))
+  const meant = parsed.kind === 'command' && (!asked || isMeant(text, parsed))
   if (meant) return run(turn, parsed.command, { code: parsed.code, name: parsed.name })
   if (session) {
     if (asked || parsed.kind === 'text') return answerStep(turn, session, { kind: 'text', text })
@@ -55,11 +58,15 @@ function hear(turn: Turn, text: string): Decision {
       summary: title,
     })
   }
-  return answer(listing.help(turn, seen.now > 0 ? say(scene, 'unknown') : undefined))
+  return answer(listing.help(turn, say(scene, 'unknown')))
 }
 
 /** The commands that always work, whatever a dialog is asking for. */
-const ESCAPES: Command[] = ['cancel', 'help', 'language']
+const ESCAPES: Command[] = ['cancel', 'help', 'language', 'resume']
+
+/** An answer may happen to be a command's name; a slash, a case code, two words or a way out are certain to mean one. */
+const isMeant = (text: string, { command, code, name }: { command: Command; code?: string; name: string }): boolean =>
+  text.trim().startsWith('/') || code !== undefined || name.includes(' ') || ESCAPES.includes(command)
 
 /** A button. Everything in its data came from the client and is only an id to look up and ask the gate about. */
 function click(turn: Turn, verb: string, data: Record<string, unknown>): Decision {
@@ -77,7 +84,9 @@ function click(turn: Turn, verb: string, data: Record<string, unknown>): Decisio
     if (verb === 'back') return answerStep(turn, session, { kind: 'back', step })
     return answerStep(turn, session, { kind: 'submit', step, action: text(data.action) ?? 'next', values: data })
   }
-  return VERBS[verb]?.(turn, data) ?? answer({ text: say(scene, 'expired') })
+  // A verb such as "constructor" is nobody's but JavaScript's own.
+  const act = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  return act?.(turn, data) ?? answer({ text: say(scene, 'expired') })
 }
 
 interface Asked {
@@ -121,17 +130,17 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
   }
 }
 
-const BY_NAME: Record<string, Language> = {
-  dansk: 'da',
-  danish: 'da',
-  da: 'da',
-  english: 'en',
-  engelsk: 'en',
-  en: 'en',
-}
+const BY_NAME = new Map<string | undefined, Language>([
+  ['dansk', 'da'],
+  ['danish', 'da'],
+  ['da', 'da'],
+  ['english', 'en'],
+  ['engelsk', 'en'],
+  ['en', 'en'],
+])
 
 function chooseLanguage(turn: Turn, named: string | undefined): Decision {
-  const language = BY_NAME[named ?? '']
+  const language = BY_NAME.get(named)
   if (!language) return answer(listing.languages(turn))
   const scene = { ...turn.scene, language }
   return answer({ text: say(scene, 'language.saved') }, { user: { ...turn.user, language } })

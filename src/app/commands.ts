@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { parseCaseCode } from '../domain/case-code.ts'
-import { LANGUAGES, type Language } from '../domain/team.ts'
+import type { Language } from '../domain/team.ts'
 
 /** Everything a person can ask for by typing. */
 export const COMMANDS = [
@@ -32,7 +32,7 @@ const NAMES: Record<Command, Record<Language, string[]>> = {
   language: { da: ['sprog', 'dansk'], en: ['language', 'english'] },
   settings: { da: ['opsætning'], en: ['settings', 'setup'] },
   help: { da: ['hjælp', 'hej'], en: ['help', 'hi', 'hello'] },
-  cancel: { da: ['stop', 'annuller', 'afbryd'], en: ['cancel'] },
+  cancel: { da: ['stop', 'annuller', 'afbryd'], en: ['cancel', 'stop'] },
   resume: { da: ['fortsæt'], en: ['resume', 'continue'] },
 }
 
@@ -45,33 +45,52 @@ export type Parsed =
   | { kind: 'near'; command: Command }
   | { kind: 'text' }
 
-const ALL: { name: string; command: Command; language: Language }[] = COMMANDS.flatMap((command) =>
-  LANGUAGES.flatMap((language) => NAMES[command][language].map((name) => ({ name, command, language }))),
-).sort((a, b) => b.name.length - a.name.length)
+interface Name {
+  name: string
+  command: Command
+  /** Nothing where both languages say it so, as with "stop". */
+  language?: Language
+}
+
+const ALL: Name[] = COMMANDS.flatMap((command) => {
+  const { da, en } = NAMES[command]
+  return [
+    ...da.map((name): Name => (en.includes(name) ? { name, command } : { name, command, language: 'da' })),
+    ...en.filter((name) => !da.includes(name)).map((name): Name => ({ name, command, language: 'en' })),
+  ]
+}).sort((a, b) => b.name.length - a.name.length)
 
 /** A command is short; a longer text is an answer or a story and is never mistaken for one. */
 const LONGEST_COMMAND = 40
 
+/** As somebody without Danish keys writes it. */
+const plainLetters = (text: string): string => text.replaceAll('æ', 'ae').replaceAll('ø', 'oe').replaceAll('å', 'aa')
+
 /** Reads what was typed: with or without a slash, in any case, perhaps with a case code behind. */
 export function parseCommand(text: string): Parsed {
-  const slash = text.trimStart().startsWith('/')
-  const said = text.trim().replace(/^\//, '').replace(/\s+/g, ' ').toLowerCase()
-  if (said === '' || said.length > LONGEST_COMMAND) return { kind: 'text' }
-  for (const { name, command, language } of ALL) {
-    if (said === name) return { kind: 'command', command, name, language }
+  const typed = text.trim()
+  if (typed.length > LONGEST_COMMAND) return { kind: 'text' }
+  const words = typed.replace(/^\/\s*|[.!?]+$/g, '').replace(/\s+/g, ' ')
+  const said = plainLetters(words.toLowerCase())
+  if (said === '') return { kind: 'text' }
+  for (const known of ALL) {
+    const name = plainLetters(known.name)
+    if (said === name) return { kind: 'command', ...known }
     if (!said.startsWith(`${name} `)) continue
     const code = parseCaseCode(said.slice(name.length + 1))
-    if (code) return { kind: 'command', command, code, name, language }
+    if (code) return { kind: 'command', ...known, code }
   }
   const alone = parseCaseCode(said)
   if (alone) return { kind: 'command', command: 'case', code: alone, name: 'case' }
-  return near(said, slash)
+  return near(said, typed.startsWith('/'))
 }
 
 function near(said: string, slash: boolean): Parsed {
-  const [closest] = ALL.map(({ name, command }) => ({ command, away: distance(said, name), length: name.length })).sort(
-    (a, b) => a.away - b.away,
-  )
+  const [closest] = ALL.map(({ name, command }) => ({
+    command,
+    away: distance(said, plainLetters(name)),
+    length: name.length,
+  })).sort((a, b) => a.away - b.away)
   // Behind a slash somebody meant a command, so a larger slip is forgiven.
   const forgiven = closest ? Math.floor(closest.length / (slash ? 2.5 : 4)) : 0
   return closest && closest.away <= forgiven ? { kind: 'near', command: closest.command } : { kind: 'text' }

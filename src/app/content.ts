@@ -4,12 +4,15 @@ import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import type { Flow } from '../dialog/flow.ts'
 import { flowSchema } from '../dialog/flow.ts'
-import { lintFlow, type Problem } from '../dialog/lint.ts'
+import { lintFlow, lintWords, type Problem } from '../dialog/lint.ts'
 import { compileWords, firstOf, type Words } from '../dialog/words.ts'
+import { ACTIONS } from '../domain/access.ts'
 import { LANGUAGES, type Language } from '../domain/team.ts'
 import { type CardTemplate, compileCard } from './cards.ts'
+import { ENDING_MENTIONS, ENDINGS } from './dialogs.ts'
 import { EFFECTS } from './effects.ts'
 import { CHECKS, FILLS, LISTS } from './surroundings.ts'
+import { STEP_MENTIONS } from './view/step.ts'
 
 export interface Content {
   flows: Record<string, Flow>
@@ -55,49 +58,60 @@ export function loadContent(root: string): Content {
 
   const flows: Content['flows'] = {}
   const words = byLanguage((): Record<string, Words> => ({}))
+  const differences = lintWords(`dialogs/${SHARED}`, shared)
   const folders = readdirSync(join(root, 'dialogs'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   for (const { name } of folders.filter((folder) => folder.name !== SHARED)) {
     const file = `dialogs/${name}/flow.yaml`
     const flow = attempt(file, (text) => readFlow(name, file, parse(text), problems))
-    for (const language of LANGUAGES) words[language][name] = firstOf(readWords(name, language), shared[language])
+    const own = byLanguage((language) => readWords(name, language))
+    for (const language of LANGUAGES) words[language][name] = firstOf(own[language], shared[language])
+    differences.push(...lintWords(`dialogs/${name}`, own))
     if (flow) flows[name] = flow
   }
 
-  const knows = { effects: EFFECTS, checks: CHECKS, fills: FILLS, lists: LISTS, cards, flows }
   // What cannot be read at all would only make every word look missing.
   if (problems.length > 0) throw new ContentError(problems)
+  const known = {
+    effects: EFFECTS,
+    checks: CHECKS,
+    fills: FILLS,
+    lists: LISTS,
+    cards,
+    flows,
+    endings: ENDINGS,
+    needs: ACTIONS,
+    mentions: { step: STEP_MENTIONS, ending: ENDING_MENTIONS },
+  }
   for (const flow of Object.values(flows))
     problems.push(
       ...lintFlow(
         flow,
         byLanguage((language) => words[language][flow.name] as Words),
-        knows,
+        known,
       ),
     )
-  problems.push(...sameMessages('dialogs/shared', shared))
+  problems.push(...differences.filter((found) => !problems.some((one) => isSame(one, found))))
 
   if (problems.length > 0) throw new ContentError(problems)
   return deepFreeze({ flows, words, shared, cards })
 }
 
+const isSame = (a: Problem, b: Problem): boolean => a.file === b.file && a.where === b.where && a.remedy === b.remedy
+
 function readFlow(name: string, file: string, raw: unknown, problems: Problem[]): Flow | undefined {
   const parsed = flowSchema.safeParse(raw)
   if (parsed.success) return { name, ...parsed.data }
-  for (const issue of parsed.error.issues) problems.push({ file, where: issue.path.join('.'), remedy: issue.message })
+  for (const { path, message } of parsed.error.issues)
+    problems.push({ file, where: placeIn(raw, path), remedy: message })
   return undefined
 }
 
-function sameMessages(folder: string, words: Record<Language, Words>): Problem[] {
-  const all = new Set(LANGUAGES.flatMap((language) => [...words[language].messages.keys()]))
-  return LANGUAGES.flatMap((language) =>
-    [...all]
-      .filter((path) => !words[language].has(path))
-      .map((path) => ({
-        file: `${folder}/${language}.yaml`,
-        where: path,
-        remedy: 'these words are missing in this language',
-      })),
-  )
+/** Where a fault is, with a step by its name: a coach does not count them. */
+function placeIn(raw: unknown, [first, second, ...rest]: PropertyKey[]): string {
+  const step = first === 'steps' ? (raw as { steps: { id?: unknown }[] }).steps[Number(second)]?.id : undefined
+  return [...(typeof step === 'string' ? [step] : [first, second]), ...rest]
+    .filter((part) => part !== undefined)
+    .join('.')
 }
 
 const byLanguage = <T>(make: (language: Language) => T): Record<Language, T> => ({ da: make('da'), en: make('en') })

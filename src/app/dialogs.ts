@@ -167,7 +167,7 @@ function finish(
 }
 
 /** The cards a dialog can end with. */
-const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Reply> = {
+export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Reply> = {
   'pupil-version': ({ scene }, session, found) => {
     const words = wordsOf(scene, session.dialog)
     const fresh = found.agreements.filter(({ loggedAt }) => loggedAt === scene.now)
@@ -189,10 +189,13 @@ const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Rep
   },
 }
 
+/** What the words a dialog ends with may mention. */
+export const ENDING_MENTIONS = ['code', 'name', 'again'] as const
+
 function lastWords({ scene }: Turn, session: Session, path: string): Reply {
   const words = wordsOf(scene, session.dialog)
   const picked = pickedColleague(session.vars)
-  const args = {
+  const args: Record<(typeof ENDING_MENTIONS)[number], string> = {
     code: session.code ?? '',
     name: picked ? nameOf(scene, picked) : '',
     again: sayDay(scene, scene.tomorrow),

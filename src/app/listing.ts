@@ -6,11 +6,11 @@ import type { Language } from '../domain/team.ts'
 import { type Command, commandName } from './commands.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import type { Reply } from './ports.ts'
-import { say, sayDay } from './scene.ts'
+import { type Scene, say, sayDay } from './scene.ts'
 import { settingsCard } from './setup.ts'
 import { agreementRow } from './view/agreement.ts'
 import { caseCard, holder } from './view/case.ts'
-import { button, commandButton, notice, row, rows } from './view/parts.ts'
+import { button, commandButton, MOST_ROWS, notice, type RowView, row, rows } from './view/parts.ts'
 
 export const sayCommand = (language: Language, command: Command): string => commandName(command, language)
 
@@ -54,8 +54,16 @@ export function cases({ scene, seen }: Turn): Reply {
       actions: [commandButton(scene, say(scene, 'cases.open'), 'case', found.code)],
     })
   })
-  return { card: rows(scene, { title, rows: shown }), summary: title }
+  return { card: firstRows(scene, title, shown), summary: title }
 }
+
+/** As many rows as a card has room for, and a word on how to get to the others. */
+const firstRows = (scene: Scene, title: string, all: RowView[]) =>
+  rows(scene, {
+    title,
+    rows: all.slice(0, MOST_ROWS),
+    footer: all.length > MOST_ROWS ? say(scene, 'cases.more', { count: all.length - MOST_ROWS }) : '',
+  })
 
 /** What is mine to do, due today or late, over all my cases. */
 export function today({ scene, seen, user }: Turn): Reply {
@@ -68,7 +76,7 @@ export function today({ scene, seen, user }: Turn): Reply {
         agreementRow(scene, found.code, agreement, { heading: `${found.alias} · ${found.code}`, open: true }),
       ),
   )
-  if (due.length > 0) return { card: rows(scene, { title, rows: due }), summary: title }
+  if (due.length > 0) return { card: firstRows(scene, title, due), summary: title }
   const next = nextOwnDay(mine, user.id, scene.today)
   const texts = [say(scene, 'today.none'), ...(next ? [say(scene, 'today.next', { on: sayDay(scene, next) })] : [])]
   return { card: notice(scene, { title, texts }), summary: title }

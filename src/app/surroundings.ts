@@ -104,7 +104,7 @@ export const caseOption = (scene: Scene, { code, alias, agreements }: Case): Opt
 })
 
 /** A filled-in agreement form as terms. */
-export function termsOf(form: Vars): AgreementTerms {
+function termsOf(form: Vars): AgreementTerms {
   const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
   return {
     what: text('what'),

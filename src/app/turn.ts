@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts'
 import { commitOf } from './change.ts'
 import { decide } from './coach.ts'
 import { parseCommand } from './commands.ts'
-import { type Kit, text } from './decision.ts'
+import { type Decision, type Kit, text } from './decision.ts'
 import { isMoved, joinTeam, refreshRoster } from './install.ts'
 import { codeOf, type Log } from './log.ts'
 import {
@@ -14,6 +14,7 @@ import {
   type ReadRequest,
   type Reply,
   type Roster,
+  type Snapshot,
   type Store,
   StoreError,
 } from './ports.ts'
@@ -72,7 +73,10 @@ export function createTurn(parts: TurnParts): TakeTurn {
       if (!seen.team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
       const team = seen.team.value
       refreshWhenOld(team, seen.now)
-      const { reply, change } = decide(kit, incoming, seen, team)
+      const decision = decide(kit, incoming, seen, team)
+      const { reply, change } = isVain(seen, decision)
+        ? decide(kit, { ...incoming, what: RESUME }, seen, team)
+        : decision
       // What was done already is not done twice, but it is answered: the first answer may never have arrived.
       const commit = seen.repeated ? undefined : commitOf(change, seen, team, incoming.event)
       const outcome = commit ? await store.commit(commit) : 'done'
@@ -84,8 +88,14 @@ export function createTurn(parts: TurnParts): TakeTurn {
   }
 }
 
+/** Whether a repetition would be answered with a step of a dialog that only its being stored would bring about. */
+const isVain = ({ repeated }: Snapshot, { change }: Decision): boolean => repeated && change.session !== undefined
+
+/** Shows where somebody is, instead of taking the same answer for the next step too. */
+const RESUME: Incoming['what'] = { kind: 'action', verb: 'command', data: { command: 'resume' } }
+
 /** What has to be read to decide this event. */
-export function requestOf(incoming: Incoming, team: string): ReadRequest {
+function requestOf(incoming: Incoming, team: string): ReadRequest {
   const { what } = incoming
   const base = { team, user: incoming.user.id, event: incoming.event }
   if (what.kind === 'message') {

@@ -18,6 +18,12 @@ export interface Known {
   lists: readonly string[]
   cards: object
   flows: object
+  /** The cards a dialog can end with. */
+  endings: object
+  /** What the gate can be asked about. */
+  needs: readonly string[]
+  /** What the words of a step, and those a dialog ends with, may mention. */
+  mentions: { step: readonly string[]; ending: readonly string[] }
 }
 
 /** Names every expression can use besides the fields of its dialog. */
@@ -33,16 +39,24 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
       problem(where, `there is no ${what} "${name}"; use one of: ${Object.keys(kind).join(', ')}`)
   }
 
+  if (!known.needs.includes(flow.needs))
+    problem('needs', `there is no permission "${flow.needs}"; use one of: ${known.needs.join(', ')}`)
+
   const steps = new Set<string>()
   for (const step of flow.steps) {
     if (steps.has(step.id)) problem(step.id, 'two steps have this name; give one of them another')
     steps.add(step.id)
   }
+  const reached = reachable(flow)
+  for (const step of flow.steps)
+    if (!reached.has(step)) problem(step.id, 'nobody ever gets to this step: every way leads past it; take it out')
 
+  const collected = new Set(flow.steps.flatMap(({ collect }) => collect ?? []))
   const names = new Set([
     ...ALWAYS,
     ...known.lists,
-    ...flow.steps.flatMap((step) => [...Object.keys(step.fields), ...(step.collect ? [step.collect] : [])]),
+    ...collected,
+    ...flow.steps.flatMap((step) => Object.keys(step.fields)),
   ])
   const mustRead = (formula: Formula | undefined | boolean, where: string) => {
     if (typeof formula !== 'object') return
@@ -71,22 +85,92 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
       mustRead(action.if, `${step.id}.${action.id}`)
       if (action.go && !steps.has(action.go))
         problem(`${step.id}.${action.id}`, `it goes to "${action.go}", but there is no such step`)
-      if (action.takeBack && !names.has(action.takeBack))
+      if (action.takeBack && !collected.has(action.takeBack))
         problem(`${step.id}.${action.id}`, `no step collects "${action.takeBack}"`)
     }
   }
   for (const [index, ending] of flow.finish.entries()) {
-    mustRead(ending.if, `finish ${index + 1}`)
-    mustKnow(known.flows, ending.begin, `finish ${index + 1}`, 'dialog')
+    const where = `finish ${index + 1}`
+    mustRead(ending.if, where)
+    mustKnow(known.flows, ending.begin, where, 'dialog')
+    mustKnow(known.endings, ending.show, where, 'card to end with')
+    if (!ending.if && index < flow.finish.length - 1)
+      problem(where, 'it has no "if", so the endings after it never come; move it to the end')
   }
   if (flow.finish.at(-1)?.if) problem('finish', 'the last ending must have no "if", so that there always is one')
 
-  for (const language of LANGUAGES)
-    for (const path of neededWords(flow))
-      if (!words[language].has(path))
-        problems.push({ file: `dialogs/${flow.name}/${language}.yaml`, where: path, remedy: 'these words are missing' })
+  const mentions = mentionable(flow, known.mentions)
+  for (const language of LANGUAGES) {
+    const inWords = (where: string, remedy: string) =>
+      problems.push({ file: `dialogs/${flow.name}/${language}.yaml`, where, remedy })
+    for (const path of neededWords(flow)) if (!words[language].has(path)) inWords(path, MISSING)
+    for (const [path, allowed] of mentions)
+      for (const name of words[language].messages.get(path) ?? [])
+        if (!allowed.includes(name))
+          inWords(
+            path,
+            `nothing fills in {${name}} here; use ${allowed.map((one) => `{${one}}`).join(', ') || 'plain words'}`,
+          )
+  }
   return problems
 }
+
+const MISSING = 'these words are missing'
+
+/** Finds what one language says and the other does not, or fills in and the other does not. */
+export function lintWords(folder: string, words: Record<Language, Words>): Problem[] {
+  const paths = new Set(LANGUAGES.flatMap((language) => [...words[language].messages.keys()]))
+  return LANGUAGES.flatMap((language) => {
+    const file = `${folder}/${language}.yaml`
+    const others = LANGUAGES.filter((other) => other !== language)
+    return [...paths].flatMap((where): Problem[] => {
+      const own = words[language].messages.get(where)
+      if (!own) return [{ file, where, remedy: MISSING }]
+      const elsewhere = new Set(others.flatMap((other) => words[other].messages.get(where) ?? []))
+      const lacking = [...elsewhere].filter((name) => !own.includes(name))
+      return lacking.map((name) => ({
+        file,
+        where,
+        remedy: `{${name}} is left out here, but not in the other language`,
+      }))
+    })
+  })
+}
+
+/** The steps somebody can get to: on to the first that always comes, past those that may not, or by a jump. */
+function reachable(flow: Flow): Set<Step> {
+  const reached = new Set<Step>()
+  const visit = (step: Step | undefined) => {
+    if (!step || reached.has(step)) return
+    reached.add(step)
+    for (const { go } of step.actions)
+      if (go) visit(flow.steps.find(({ id }) => id === go))
+      else goOn(flow.steps.indexOf(step))
+  }
+  const goOn = (from: number) => {
+    const ahead = flow.steps.slice(from + 1)
+    const always = ahead.findIndex((step) => !step.if)
+    for (const step of always < 0 ? ahead : ahead.slice(0, always + 1)) visit(step)
+  }
+  goOn(-1)
+  return reached
+}
+
+/** What each message of a flow may mention. */
+const mentionable = (flow: Flow, { step, ending }: Known['mentions']): [string, readonly string[]][] => [
+  ['title', []],
+  ...flow.steps
+    .flatMap(wordsOfStep)
+    .map((path): [string, readonly string[]] => [path, path.includes('.fields.') ? [] : step]),
+  ...flow.finish.flatMap(({ say }): [string, readonly string[]][] =>
+    say
+      ? [
+          [`${say}.title`, ending],
+          [`${say}.text`, ending],
+        ]
+      : [],
+  ),
+]
 
 /** Every message a flow needs in each language. */
 const neededWords = (flow: Flow): string[] => [

@@ -72,7 +72,10 @@ export function begin(
   start: Pick<Session, 'id' | 'user' | 'code' | 'startedAt'> & { vars?: Vars },
   around: Surroundings,
 ): Session {
-  const { vars = {}, ...given } = start
+  const { vars: known = {}, ...given } = start
+  // A list that nothing was put into yet is empty: a condition may count it.
+  const lists = Object.fromEntries(flow.steps.flatMap(({ collect }) => (collect ? [[collect, []]] : [])))
+  const vars: Vars = { ...lists, ...known }
   const session: Session = { v: 1, ...given, dialog: flow.name, step: '', trail: [], vars, day: around.today }
   const first = nextStep(flow, -1, scopeOf(session, around))
   if (!first) throw new Error(`The dialog "${flow.name}" has no step that applies at its beginning`)
@@ -100,10 +103,11 @@ export function advance(flow: Flow, session: Session, input: Input, around: Surr
 /** Where the dialog stands: "step 2 of 4", counting the steps ahead that apply as things look now. */
 export function progress(flow: Flow, session: Session, around: Surroundings): { at: number; of: number } {
   const scope = expectedScope(flow, session, around)
-  const at = new Set(session.trail.filter((id) => id !== session.step)).size + 1
   const here = flow.steps.findIndex((step) => step.id === session.step)
+  // After a jump back, a step that was gone through lies ahead once more.
+  const behind = flow.steps.slice(0, Math.max(here, 0)).filter(({ id }) => session.trail.includes(id)).length
   const ahead = flow.steps.slice(here + 1).filter((step) => holds(step.if, scope)).length
-  return { at, of: at + ahead }
+  return { at: behind + 1, of: behind + 1 + ahead }
 }
 
 /** The answers so far and, for questions still to come, the answers they begin with. */

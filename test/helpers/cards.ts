@@ -1,6 +1,6 @@
 /** Reads a card as a person does: its words, its fields and its buttons. */
 
-type Node = Record<string, unknown>
+export type Node = Record<string, unknown>
 
 export interface SeenButton {
   title: string
@@ -11,24 +11,30 @@ export interface SeenButton {
 }
 
 /** Every node of a card, in reading order. */
-function nodes(card: unknown): Node[] {
+export function nodes(card: unknown): Node[] {
   if (Array.isArray(card)) return card.flatMap(nodes)
   if (typeof card !== 'object' || card === null) return []
-  return [card as Node, ...Object.entries(card).flatMap(([key, value]) => (key === 'data' ? [] : nodes(value)))]
+  return [
+    card as Node,
+    ...Object.entries(card).flatMap(([key, value]) => (key === 'data' || key === 'facts' ? [] : nodes(value))),
+  ]
 }
 
 const SHOWN = ['text', 'label', 'title', 'placeholder']
 
 /** All the words a card shows, one piece a line. */
-export const wordsOn = (card: unknown): string =>
-  nodes(card)
-    .flatMap((node) => [
-      ...SHOWN.flatMap((key) => (typeof node[key] === 'string' ? [node[key] as string] : [])),
-      ...(String(node.type).startsWith('Input.') && typeof node.value === 'string' && node.choices === undefined
-        ? [node.value]
-        : []),
-    ])
-    .join('\n')
+export const wordsOn = (card: unknown): string => nodes(card).flatMap(wordsOfNode).join('\n')
+
+function wordsOfNode({ type, facts, choices, ...node }: Node): string[] {
+  const shown = SHOWN.flatMap((key) => (typeof node[key] === 'string' ? [node[key] as string] : []))
+  if (type === 'TextBlock') return shown.map(asShown)
+  if (Array.isArray(facts)) return facts.flatMap(({ title, value }) => [asShown(title), asShown(value)])
+  const entered = String(type).startsWith('Input.') && typeof node.value === 'string' && !choices
+  return entered ? [...shown, node.value as string] : shown
+}
+
+/** A text block and a fact show Markdown, in which a backslash says that the next sign stands for itself. */
+const asShown = (text: string): string => text.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')
 
 export const buttonsOn = (card: unknown): SeenButton[] =>
   nodes(card)

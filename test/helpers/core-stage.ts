@@ -15,7 +15,7 @@ import { sharedRedis } from './redis.ts'
 
 export const content = loadContent(new URL('../..', import.meta.url).pathname)
 
-export const MEMBERS: Member[] = [
+const MEMBERS: Member[] = [
   { id: 'user-karen', name: 'Karen Holm', guest: false },
   { id: 'user-birte', name: 'Birte Friis', guest: false },
   { id: 'user-bo', name: 'Bo Lund', guest: false },

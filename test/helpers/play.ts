@@ -14,6 +14,7 @@ const turn = z.strictObject({
   says: z.string().optional(),
   fills: z.record(z.string(), z.string()).default({}),
   presses: z.string().optional(),
+  old: z.boolean().default(false),
   waits: z.string().optional(),
   sees: words.default([]),
   lacks: words.default([]),
@@ -73,14 +74,9 @@ export async function play(stage: Stage, { turns, at }: Transcript): Promise<voi
     if (step.says !== undefined) reply = await stage.says(person, step.says, step.in)
     if (step.presses !== undefined) {
       const place = step.in === 'channel' ? 'channel' : person
-      const found = findButton(stage, place, person, step.presses)
-      assert.ok(found, `${where}\nno card shows this button`)
-      const given = Object.fromEntries(
-        found.button.takesInputs
-          ? fieldsOn(found.card).map(({ id, value, choices }) => [id, filled(stage, step.fills[id], choices) ?? value])
-          : [],
-      )
-      reply = await stage.presses(person, found.message, found.button.verb, { ...found.button.data, ...given })
+      const click = clickOn(stage, person, step.presses, { place, fills: step.fills, old: step.old })
+      assert.ok(click, `${where}\nno card shows this button`)
+      reply = await stage.presses(person, click.message, click.verb, click.data)
     }
     await stage.settle()
     const seen = `${reply.text ?? ''}\n${reply.card ? wordsOn(reply.card) : ''}`
@@ -100,11 +96,25 @@ const idOf = ({ people }: Stage, name: string): string => {
   return id
 }
 
-const findButton = (stage: Stage, place: string, person: string, title: string) => {
-  for (const message of stage
-    .posted()
-    .filter(({ to }) => to === place)
-    .reverse()) {
+/** What a person's click says: on the newest (or the oldest) card they see with this button, its fields filled in. */
+export function clickOn(
+  stage: Pick<Stage, 'people' | 'posted'>,
+  person: string,
+  title: string,
+  { place = person, fills = {}, old = false }: { place?: string; fills?: Record<string, string>; old?: boolean } = {},
+): { message: Posted; verb: string; data: Record<string, unknown> } | undefined {
+  const found = findButton(stage, place, person, title, old)
+  if (!found) return undefined
+  const { message, button, card } = found
+  const given = button.takesInputs
+    ? fieldsOn(card).map(({ id, value, choices }) => [id, filled(stage, fills[id], choices) ?? value])
+    : []
+  return { message, verb: button.verb, data: { ...button.data, ...Object.fromEntries(given) } }
+}
+
+function findButton(stage: Pick<Stage, 'posted'>, place: string, person: string, title: string, old: boolean) {
+  const messages = stage.posted().filter(({ to }) => to === place)
+  for (const message of old ? messages : messages.reverse()) {
     const card = message.replaced?.[person] ?? message.card
     const button = buttonsOn(card).find((candidate) => candidate.title === title)
     if (button) return { message, button, card }
@@ -113,7 +123,7 @@ const findButton = (stage: Stage, place: string, person: string, title: string) 
 }
 
 /** People are named as in the transcript, and "the first" is the first choice there is. */
-const filled = ({ people }: Stage, value: string | undefined, choices: string[]): string | undefined =>
+const filled = ({ people }: Pick<Stage, 'people'>, value: string | undefined, choices: string[]): string | undefined =>
   value === 'the first'
     ? choices[0]
     : value !== undefined && choices.includes(people[value] ?? '')

@@ -5,7 +5,7 @@ import { nameOf, type Scene, say, sayDay, sayMoment, wordsOf } from '../scene.ts
 import { type Button, button, type RowView, row } from './parts.ts'
 
 /** Who does it: a colleague by name, everybody else by role. */
-export const whoDoesIt = (scene: Scene, { who, staff }: Pick<AgreementTerms, 'who' | 'staff'>): string =>
+const whoDoesIt = (scene: Scene, { who, staff }: Pick<AgreementTerms, 'who' | 'staff'>): string =>
   who === 'school' && staff ? nameOf(scene, staff) : say(scene, `parties.${who}`)
 
 export const agreementLine = (scene: Scene, terms: AgreementTerms): string =>
@@ -20,13 +20,22 @@ export const agreementHintLines = (scene: Scene, what: string): string[] =>
     say(scene, `hints.${hint.code}`, { lix: LONGEST_PUPIL_LIX, word: '', ...hint.values }),
   )
 
+interface RowOptions {
+  post?: string
+  heading?: string
+  picking?: boolean
+  open?: boolean
+  /** The case is closed: there is nothing more to press. */
+  closed?: boolean
+}
+
 /** An agreement of a case with its state and, while it can be acted on, its buttons. */
-export function agreementRow(
-  scene: Scene,
-  code: string,
-  agreement: Agreement,
-  more: { post?: string; heading?: string; picking?: boolean; open?: boolean } = {},
-): RowView {
+export function agreementRow(scene: Scene, code: string, agreement: Agreement, more: RowOptions = {}): RowView {
+  const view = liveRow(scene, code, agreement, more)
+  return more.closed ? { ...view, datePicker: false, actions: [] } : view
+}
+
+function liveRow(scene: Scene, code: string, agreement: Agreement, more: RowOptions): RowView {
   const data = { team: scene.team.id, code, agreement: agreement.id, ...(more.post && { post: more.post }) }
   const opening = more.open ? [button(say(scene, 'agreement.open'), 'open', data)] : []
   const line = `${agreementLine(scene, agreement)} · ${followUpLine(scene, agreement)}`

@@ -1,13 +1,44 @@
+import type { Agreement } from '../../domain/agreement.ts'
 import { type Case, type TimelineEvent, timeline } from '../../domain/case.ts'
 import { QUESTIONS } from '../../domain/contact.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayMoment, wordsOf } from '../scene.ts'
 import { agreementRow } from './agreement.ts'
-import { type Button, button, commandButton, draw } from './parts.ts'
+import { type Button, button, commandButton, draw, fits } from './parts.ts'
 
-/** A case as one person may see it: all of it, or (for the owner of an agreement) without notes and the pupil's words. */
+/** So many agreements and events a card shows; the older ones are counted, so that there is room for the notes. */
+const MOST_AGREEMENTS = 8
+const MOST_EVENTS = 12
+/** Room for a note where even the newest talk's are too long for one card, in characters. */
+const SHORT_NOTE = 250
+
+type Contact = Case['contacts'][number]
+
+/**
+ * A case as one person may see it: all of it, or (for the owner of an agreement) without notes and the pupil's words.
+ * Notes of earlier talks are left out where they do not fit on a card.
+ */
 export function caseCard(scene: Scene, found: Case, full: boolean, picking?: string): Card {
-  const { code, agreements, pupilView, contacts } = found
+  const told = full ? found.contacts.filter(hasNotes) : []
+  const drawWith = (contacts: Contact[], longest?: number) =>
+    drawCase(scene, found, { full, picking, contacts, longest })
+  for (let left = 0; left < told.length; left++) {
+    const card = drawWith(told.slice(left))
+    if (fits(card)) return card
+  }
+  return drawWith(told.slice(-1), SHORT_NOTE)
+}
+
+function drawCase(
+  scene: Scene,
+  found: Case,
+  shown: { full: boolean; picking: string | undefined; contacts: Contact[]; longest: number | undefined },
+): Card {
+  const { code, pupilView } = found
+  const agreements = mostPressing(found.agreements)
+  const moreAgreements = found.agreements.length - agreements.length
+  const moreNotes = found.contacts.filter(hasNotes).length - shown.contacts.length
+  const events = timeline(found)
   return draw(scene, 'case', {
     title: say(scene, 'case.title', { code }),
     facts: [
@@ -18,25 +49,46 @@ export function caseCard(scene: Scene, found: Case, full: boolean, picking?: str
     ],
     agreementsTitle: say(scene, 'case.agreements'),
     noAgreements: agreements.length === 0 ? say(scene, 'case.noAgreements') : '',
-    rows: agreements.map((agreement) => agreementRow(scene, code, agreement, { picking: picking === agreement.id })),
-    private: full,
+    moreAgreements: moreAgreements > 0 ? say(scene, 'case.moreAgreements', { count: moreAgreements }) : '',
+    rows: agreements.map((agreement) =>
+      agreementRow(scene, code, agreement, {
+        picking: shown.picking === agreement.id,
+        closed: found.status === 'closed',
+      }),
+    ),
+    private: shown.full,
     viewTitle: say(scene, 'case.view'),
     view: say(scene, `case.views.${pupilView?.state ?? 'notYet'}`),
     viewWords: pupilView?.words ? `»${pupilView.words}«` : '',
-    notes: contacts.filter(hasNotes).map((contact) => ({
+    notes: shown.contacts.map((contact) => ({
       title: say(scene, 'case.notes', { on: sayMoment(scene, contact.at) }),
       lines: QUESTIONS.flatMap((question) => {
-        const text = contact.notes[question]
+        const text = shortened(contact.notes[question] ?? '', shown.longest)
         return text ? [{ label: wordsOf(scene, 'call-prep').say(`sheet.fields.${question}.label`), text }] : []
       }),
     })),
+    moreNotes: moreNotes > 0 ? say(scene, 'case.moreNotes', { count: moreNotes }) : '',
     timelineTitle: say(scene, 'case.timeline'),
-    timeline: timeline(found).map((event) => `${sayMoment(scene, event.at)}: ${sayEvent(scene, event)}`),
-    actions: found.status === 'open' && full ? caseButtons(scene, found) : [],
+    timeline: [
+      ...(events.length > MOST_EVENTS ? ['…'] : []),
+      ...events.slice(-MOST_EVENTS).map((event) => `${sayMoment(scene, event.at)}: ${sayEvent(scene, event)}`),
+    ],
+    actions: found.status === 'open' && shown.full ? caseButtons(scene, found) : [],
   })
 }
 
-const hasNotes = ({ notes }: Case['contacts'][number]): boolean => Object.keys(notes).length > 0
+/** What is open comes first, the soonest due of it; then the newest of the rest. Shown in the order it was agreed. */
+function mostPressing(agreements: readonly Agreement[]): Agreement[] {
+  const open = agreements.filter(({ status }) => status === 'open').sort((a, b) => a.by.localeCompare(b.by))
+  const rest = agreements.filter(({ status }) => status !== 'open').toReversed()
+  const shown = new Set([...open, ...rest].slice(0, MOST_AGREEMENTS))
+  return agreements.filter((agreement) => shown.has(agreement))
+}
+
+const shortened = (text: string, longest = Number.POSITIVE_INFINITY): string =>
+  text.length > longest ? `${text.slice(0, longest)}…` : text
+
+const hasNotes = ({ notes }: Contact): boolean => Object.keys(notes).length > 0
 
 export function holder(scene: Scene, { coordination }: Case): string {
   const { coordinator, asked } = coordination

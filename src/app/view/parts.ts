@@ -70,6 +70,14 @@ export function draw(scene: Scene, card: string, data: { title: string } & Recor
   return template.expand({ lang: scene.language, ...data })
 }
 
+/** Rows beyond this are counted instead of shown, so that a card stays readable. */
+export const MOST_ROWS = 12
+
+/** Room on one card, in bytes: Teams refuses a message of more than 28 KB, and there is an envelope around the card. */
+const ROOM = 25_000
+
+export const fits = (card: Card): boolean => Buffer.byteLength(JSON.stringify(card)) <= ROOM
+
 /** A short card: a title, a few sentences, perhaps quoted lines, fields and buttons. */
 export function notice(
   scene: Scene,

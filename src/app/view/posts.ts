@@ -5,7 +5,17 @@ import type { Post } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay } from '../scene.ts'
 import { agreementLine, agreementRow } from './agreement.ts'
-import { type Button, button, commandButton, type FieldView, notice, type RowView, row, rows } from './parts.ts'
+import {
+  type Button,
+  button,
+  commandButton,
+  type FieldView,
+  MOST_ROWS,
+  notice,
+  type RowView,
+  row,
+  rows,
+} from './parts.ts'
 
 export interface Drawn {
   card: Card
@@ -31,6 +41,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
             post: post.id,
             picking: picking === key(code, agreement),
             open: true,
+            closed: cases.get(code)?.status === 'closed',
           }),
         ),
       }),
@@ -80,6 +91,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
           texts: [say(scene, 'post.question.text', { by, code })],
           quotes: found.agreements
             .filter(({ status }) => status === 'open')
+            .slice(0, MOST_ROWS)
             .map((agreement) => ({ what: agreement.what, line: agreementLine(scene, agreement) })),
           actions: [
             button(say(scene, 'post.question.accept'), 'accept', data, { style: 'positive' }),
@@ -164,13 +176,11 @@ export const announcement = (scene: Scene, code: string, agreements: AgreementTe
     })),
   )
 
-/** Rows beyond this are counted instead of shown, so that a card stays readable and far below 25 KB (platform limits). */
-const MOST_ROWS = 12
-
 function digestRow(scene: Scene, post: Post, ref: Post['refs'][number], cases: Cases, picking?: string): RowView[] {
   const found = cases.get(ref.code)
   if (!found) return []
   const agreement = found.agreements.find(({ id }) => id === ref.agreement)
+  if (!agreement && found.status === 'closed') return [row({ heading: ref.code, what: say(scene, 'refused.closed') })]
   if (!agreement) {
     const held = found.coordination.coordinator
     return [
@@ -189,6 +199,7 @@ function digestRow(scene: Scene, post: Post, ref: Post['refs'][number], cases: C
     heading: ref.code,
     picking: picking === key(ref.code, agreement),
     open: true,
+    closed: found.status === 'closed',
   })
   const talk = post.card.kind === 'digest' && agreement.followUp.on === post.card.day
   if (!talk) return [view]

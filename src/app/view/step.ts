@@ -76,13 +76,15 @@ function fieldView(
     value,
     title: title ?? words.say(`${path}.options.${value}`),
   }))
-  const value = given[id] ?? field.default?.evaluate(given) ?? ''
+  const entered = given[id] ?? field.default?.evaluate(given) ?? ''
+  const value = typeof entered === 'string' ? entered : ''
   return {
     kind: field.kind,
     id,
     label,
     placeholder: words.has(`${path}.placeholder`) ? words.say(`${path}.placeholder`) : '',
-    value: typeof value === 'string' ? value : '',
+    // What was far too long is still in the chat; a card has room for what the field takes.
+    value: field.kind === 'text' ? value.slice(0, field.max) : value,
     // A field that is needed only sometimes cannot be judged by the client.
     required: field.required === true && isRequired(field, {}),
     missing: say(scene, 'faults.missing', { label }),
@@ -94,7 +96,9 @@ function fieldView(
 }
 
 /** What the words of a step may mention. */
-function argumentsOf(scene: Scene, session: Session): Record<string, string | number> {
+export const STEP_MENTIONS = ['code', 'count', 'direction', 'channel', 'name', 'self'] as const
+
+function argumentsOf(scene: Scene, session: Session): Record<(typeof STEP_MENTIONS)[number], string | number> {
   const { vars } = session
   const picked = pickedColleague(vars)
   return {

@@ -1,0 +1,114 @@
+import { strict as assert } from 'node:assert'
+import fc from 'fast-check'
+import { COMMANDS, type Command, commandName, parseCommand } from '../../src/app/commands.ts'
+import { LANGUAGES } from '../../src/domain/team.ts'
+
+const SAID: Record<Command, string[]> = {
+  'call-prep': ['opkald forbered', 'forbered opkald', 'opkald', 'call prep', 'call', 'prep'],
+  'agreement-log': ['aftale', 'aftaler', 'agreement', 'agreements'],
+  'coordinator-pick': ['tovholder', 'coordinator'],
+  cases: ['sager', 'mine sager', 'cases', 'my cases'],
+  case: ['sag', 'case'],
+  today: ['i dag', 'idag', 'today'],
+  language: ['sprog', 'dansk', 'language', 'english'],
+  settings: ['opsætning', 'settings', 'setup'],
+  help: ['hjælp', 'hjaelp', 'hej', 'help', 'hi', 'hello'],
+  cancel: ['stop', 'annuller', 'afbryd', 'cancel'],
+  resume: ['fortsæt', 'fortsaet', 'resume', 'continue'],
+}
+const understood = (text: string): string => {
+  const parsed = parseCommand(text)
+  return parsed.kind === 'command' ? parsed.command : parsed.kind
+}
+
+describe('a command', () => {
+  for (const command of COMMANDS)
+    it(`${command} is understood however it is written`, () => {
+      for (const name of SAID[command])
+        for (const text of [
+          name,
+          `/${name}`,
+          `/ ${name}`,
+          name.toUpperCase(),
+          `  ${name}\n`,
+          name.replace(' ', '   '),
+          `${name}!`,
+        ])
+          assert.equal(understood(text), command, text)
+    })
+
+  it('is shown by a name that is understood', () => {
+    for (const command of COMMANDS)
+      for (const language of LANGUAGES) assert.equal(understood(commandName(command, language)), command)
+  })
+
+  it('takes a case code behind it, as people write codes', () => {
+    for (const command of COMMANDS)
+      for (const name of SAID[command])
+        for (const code of ['F-7K3Q', 'f-7k3q', 'F7K3Q', 'f 7k3q']) {
+          const parsed = parseCommand(`/${name} ${code}`)
+          assert.equal(parsed.kind, 'command', name)
+          if (parsed.kind === 'command') assert.deepEqual([parsed.command, parsed.code], [command, 'F-7K3Q'])
+        }
+  })
+
+  it('may be a case code alone', () => {
+    assert.deepEqual(parseCommand(' f7k3q '), { kind: 'command', command: 'case', code: 'F-7K3Q', name: 'case' })
+  })
+
+  it('tells which language it is in, unless both say it so', () => {
+    const spoken = (text: string) => {
+      const parsed = parseCommand(text)
+      return parsed.kind === 'command' ? parsed.language : undefined
+    }
+    assert.deepEqual(['hjælp', 'help', 'stop', 'F-7K3Q'].map(spoken), ['da', 'en', undefined, undefined])
+  })
+
+  it('that was nearly right is asked about', () => {
+    for (const [text, command] of [
+      ['opkald forberd', 'call-prep'],
+      ['cal prep', 'call-prep'],
+      ['aftalen', 'agreement-log'],
+      ['tovholdr', 'coordinator-pick'],
+      ['/kordinator', 'coordinator-pick'],
+      ['hjelp', 'help'],
+      ['/hjlp', 'help'],
+      ['forsaet', 'resume'],
+    ] as const)
+      assert.deepEqual(parseCommand(text), { kind: 'near', command }, text)
+  })
+
+  it('is never seen in an ordinary sentence, an answer or nothing at all', () => {
+    for (const text of [
+      '',
+      '  ',
+      '/',
+      '!?',
+      'nej',
+      'ja',
+      'mor',
+      'MK',
+      'F-',
+      'Mikkel var væk igen i dag',
+      'i dag ringede jeg hjem til mor',
+      'Hvad er en tovholder egentlig?',
+      'sag om Mikkel',
+      'stop lige en gang, jeg skal tænke',
+      'We agreed to call on Monday',
+      'Call home about MK',
+      'today was better',
+      'I need some help with a pupil who stays away',
+      'constructor',
+      '__proto__',
+      `hjælp ${'x'.repeat(100)}`,
+    ])
+      assert.equal(understood(text), 'text', text)
+  })
+
+  it('is decided for any text there is, quickly', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 5000 }), (text) => void understood(text)))
+    assert.equal(understood('/ '.repeat(500_000)), 'text')
+    assert.equal(understood('!'.repeat(100_000)), 'text')
+    assert.equal(understood(`${'!'.repeat(100_000)}x`), 'text')
+  })
+})

@@ -1,0 +1,231 @@
+/** Every card there is, drawn from data of one's choice: for what must hold for all of them. */
+import type { Content } from '../../src/app/content.ts'
+import type { Turn } from '../../src/app/decision.ts'
+import * as listing from '../../src/app/listing.ts'
+import type { Card } from '../../src/app/ports.ts'
+import { type Scene, sceneOf } from '../../src/app/scene.ts'
+import { settingsCard } from '../../src/app/setup.ts'
+import { surroundingsOf } from '../../src/app/surroundings.ts'
+import { agreementHintLines, pupilLetter } from '../../src/app/view/agreement.ts'
+import { caseCard } from '../../src/app/view/case.ts'
+import { commandButton, draw, notice, row, rows } from '../../src/app/view/parts.ts'
+import { drawPost } from '../../src/app/view/posts.ts'
+import { stepCard } from '../../src/app/view/step.ts'
+import type { Session, Vars } from '../../src/dialog/session.ts'
+import type { Agreement } from '../../src/domain/agreement.ts'
+import type { Case } from '../../src/domain/case.ts'
+import type { Post } from '../../src/domain/post.ts'
+import type { Language, Member, Team } from '../../src/domain/team.ts'
+import { content } from './core-stage.ts'
+import { aCase, anAgreement, aSession, aTeam, NOON } from './documents.ts'
+
+/** What people have typed, and how many of everything there is. */
+export interface Stuff {
+  /** A text that people may type into a field with room for so many characters. */
+  text: (max: number) => string
+  /** A name from the school's directory. */
+  name: string
+  many: number
+}
+
+export interface Drawing {
+  name: string
+  /** Whether the whole team sees it. */
+  channel: boolean
+  card: Card
+}
+
+/** All cards in one language, and the templates they were drawn with. */
+export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; templates: Set<string> } {
+  const templates = new Set<string>()
+  const scene = sceneOf(watched(templates), teamOf(stuff), language, NOON)
+  const found = caseOf(stuff)
+  const privately = (name: string, card: Card | undefined): Drawing => ({ name, channel: false, card: card as Card })
+  const mine = Array.from({ length: stuff.many }, () => ({ rev: 1, value: found }))
+  const turn = {
+    scene,
+    seen: { mine },
+    user: { id: HELD, name: stuff.name },
+    incoming: { place: 'direct' },
+  } as unknown as Turn
+  const all = [
+    ...steps(scene, stuff, found).map(([name, card]) => privately(name, card)),
+    ...posts(scene, found),
+    privately('the case', caseCard(scene, found, true)),
+    privately('the case, closed', caseCard(scene, { ...found, status: 'closed' }, true)),
+    privately('the case, as whoever has an agreement sees it', caseCard(scene, found, false, 'a1')),
+    privately('my cases', listing.cases(turn).card),
+    privately('what is mine today', listing.today(turn).card),
+    privately('the help', listing.help(turn, stuff.name).card),
+    privately('the welcome', listing.welcome(turn).card),
+    privately('the languages', listing.languages(turn).card),
+    privately('the settings', settingsCard(scene).card),
+    privately(
+      'the letter to the pupil',
+      draw(scene, 'pupil-version', {
+        title: 'Aftaler',
+        text: 'Klar',
+        label: 'Kopiér',
+        lines: pupilLetter(scene, found.agreements.slice(0, 6)),
+        letter: pupilLetter(scene, found.agreements.slice(0, 6)).join('\n'),
+        actions: [commandButton(scene, 'Åbn', 'case', found.code)],
+      }),
+    ),
+    privately(
+      'a notice with everything',
+      notice(scene, {
+        title: stuff.name,
+        texts: [stuff.name, ...agreementHintLines(scene, stuff.text(240))],
+        faults: [stuff.name],
+        facts: [{ title: stuff.name, value: stuff.name }],
+        quotes: [{ what: stuff.text(240), line: stuff.name }],
+        actions: [commandButton(scene, stuff.name, 'help')],
+      }),
+    ),
+    privately(
+      'rows with everything',
+      rows(scene, {
+        title: stuff.name,
+        text: stuff.name,
+        footer: stuff.name,
+        rows: [row({ heading: stuff.name, what: stuff.text(240), line: stuff.name, state: stuff.name })],
+      }),
+    ),
+  ]
+  return { all, templates }
+}
+
+const watched = (used: Set<string>): Content => ({
+  ...content,
+  cards: Object.fromEntries(
+    Object.entries(content.cards).map(([name, { expand }]) => [
+      name,
+      {
+        expand: (data: object) => {
+          used.add(name)
+          return expand(data)
+        },
+      },
+    ]),
+  ),
+})
+
+const teamOf = ({ name, many }: Stuff): Team => {
+  const members: Member[] = Array.from({ length: Math.max(many, 3) }, (_, index) => ({
+    id: `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
+    name,
+    guest: false,
+  }))
+  const channels = Array.from({ length: many }, (_, index) => ({ address: `channel-${index}`, name }))
+  return aTeam('19:team@thread.tacv2', { members, channels, ...(channels[0] && { channel: channels[0] }) })
+}
+const [HELD, ASKED, STAFF] = ['000000000000', '000000000001', '000000000002'].map((n) => `00000000-0000-0000-0000-${n}`)
+
+function caseOf({ text, many }: Stuff): Case {
+  const agreements = Array.from({ length: many }, (_, index): Agreement => {
+    const state = (['open', 'open', 'done', 'dropped'] as const)[index % 4] ?? 'open'
+    return anAgreement(`a${index + 1}`, {
+      what: text(240),
+      who: 'school',
+      staff: STAFF as string,
+      by: ['2026-11-20', '2026-11-23', '2026-11-30'][index % 3] ?? '',
+      followUp: { on: '2026-11-23', how: 'meeting' },
+      loggedBy: HELD as string,
+      status: state,
+      ...(state === 'done' && { done: { by: STAFF as string, at: NOON } }),
+    })
+  })
+  return aCase('F-7K3Q', {
+    alias: text(4),
+    creator: HELD as string,
+    agreements,
+    pupilView: { state: 'asked', words: text(1000), at: NOON, by: HELD as string },
+    contacts: Array.from({ length: many }, (_, index) => ({
+      id: `c${index}`,
+      at: NOON,
+      by: HELD as string,
+      direction: 'outgoing' as const,
+      reached: true,
+      whom: text(60),
+      seen: text(600),
+      notes: { learning: text(1500), friends: text(1500), home: text(1500), child: text(1500) },
+    })),
+    coordination: {
+      coordinator: { user: HELD as string, since: NOON },
+      asked: { user: ASKED as string, by: HELD as string, at: NOON },
+      history: Array.from({ length: many }, () => ({
+        user: ASKED as string,
+        what: 'declined' as const,
+        at: NOON,
+        by: HELD as string,
+      })),
+    },
+  })
+}
+
+/** Every step of every dialog, at first sight and with a fault in every field. */
+function steps(scene: Scene, { text, many }: Stuff, found: Case): [string, Card][] {
+  return Object.values(scene.content.flows).flatMap((flow) => {
+    const form = {
+      who: 'school',
+      staff: STAFF as string,
+      by: '2026-11-30',
+      followUpOn: '2026-12-01',
+      followUpHow: 'call',
+    }
+    const vars: Vars = {
+      direction: 'outgoing',
+      caller: HELD as string,
+      since: '2026-11-02',
+      view: 'asked',
+      colleague: ASKED as string,
+      agreements: Array.from({ length: Math.min(many, 6) }, () => ({ ...form, what: text(240) })),
+      cases: Array.from({ length: many }, () => ({ value: found.code, title: `${found.alias} · ${found.code}` })),
+      ...Object.fromEntries(
+        flow.steps.flatMap(({ fields }) =>
+          Object.entries(fields).flatMap(([name, field]) => (field.kind === 'text' ? [[name, text(field.max)]] : [])),
+        ),
+      ),
+    }
+    return flow.steps.flatMap((step): [string, Card][] => {
+      const session: Session = aSession('a1b2c3d4', HELD as string, {
+        dialog: flow.name,
+        step: step.id,
+        vars,
+        trail: ['x'],
+      })
+      const at = { ...session, code: found.code }
+      const around = surroundingsOf(scene, at, found)
+      const faults = Object.keys(step.fields).map((field) => ({ field, code: 'missing' }))
+      return [
+        [`${flow.name}, ${step.id}`, stepCard(scene, flow, at, around)],
+        [
+          `${flow.name}, ${step.id}, with faults`,
+          stepCard(scene, flow, at, around, { faults, notice: text(60), entered: vars }),
+        ],
+      ]
+    })
+  })
+}
+
+/** Every kind of posted card; all but the ones to a person are for the channel. */
+function posts(scene: Scene, found: Case): Drawing[] {
+  const cases = new Map([[found.code, found]])
+  const refs = found.agreements.map(({ id }) => ({ code: found.code, agreement: id }))
+  const kinds: [Post['card'], Post['refs'], string?][] = [
+    [{ kind: 'agreements' }, refs.slice(0, 6)],
+    [{ kind: 'agreements' }, refs.slice(0, 6), `${found.code}/a1`],
+    [{ kind: 'digest', day: scene.today }, [{ code: found.code }, ...refs]],
+    [{ kind: 'coordinator' }, [{ code: found.code }]],
+    [{ kind: 'question', user: ASKED as string }, [{ code: found.code }]],
+    [{ kind: 'question', user: HELD as string }, [{ code: found.code }]],
+    [{ kind: 'overdue', user: HELD as string }, refs.slice(0, 1)],
+    [{ kind: 'overdue', user: HELD as string }, refs.slice(0, 1), `${found.code}/a1`],
+    [{ kind: 'outcome', user: HELD as string }, [{ code: found.code }]],
+  ]
+  return kinds.map(([card, shown, picking]) => {
+    const post: Post = { v: 1, id: 'a1b2c3d4.preview', card, refs: shown, address: '' }
+    const name = `posted: ${card.kind}${picking ? ', choosing a date' : ''}`
+    return { name, channel: !('user' in card), card: drawPost(scene, post, cases, picking).card }
+  })
+}
