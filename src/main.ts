@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { ContentError, loadContent } from './app/content.ts'
+import { StoreError } from './app/ports.ts'
 import { ConfigError, isProduction, readConfig } from './config.ts'
 import { startLocal } from './local/local.ts'
 import { startService } from './service.ts'
@@ -46,9 +47,13 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // What the reader can mend is said plainly; anything else is ours and shows where it happened.
-  const plain =
-    error instanceof ConfigError || error instanceof ContentError || (error instanceof Error && 'remedy' in error)
-  process.stderr.write(`${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`${plainWords(error) ?? (error instanceof Error ? error.stack : String(error))}\n`)
   process.exit(1)
 })
+
+/** What the reader can mend is said plainly; anything else is ours and shows where it happened. */
+function plainWords(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (error instanceof ConfigError || error instanceof ContentError || 'remedy' in error) return error.message
+  return error instanceof StoreError && error.cause instanceof Error ? error.cause.message : undefined
+}

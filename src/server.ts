@@ -69,16 +69,42 @@ function refuse(res: Response, next: Next, status: number, error: string): void 
   next(false)
 }
 
-/** Listens, and resolves once it does; rejects when the port is taken. */
+/** The port cannot be had; the message says what to do. */
+class ListenError extends Error {
+  readonly code: string
+  readonly remedy: string
+  constructor(code: string, fault: string, remedy: string) {
+    super(`${fault}: ${remedy}.`)
+    this.code = code
+    this.remedy = remedy
+  }
+}
+
+/** Listens, and resolves once it does. @throws {ListenError} `port-taken` or `port-forbidden` */
 export const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.server.once('error', reject)
+    // restify passes the error on; told to nobody, it would end the process.
+    server.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(
+        code === 'EADDRINUSE'
+          ? new ListenError('port-taken', `Something else listens on port ${port}`, 'stop it, or set PORT')
+          : new ListenError(
+              'port-forbidden',
+              `Port ${port} cannot be listened on (${code})`,
+              'set PORT to another one',
+            ),
+      ),
+    )
     server.listen(port, host, () => resolve())
   })
 
-/** Stops taking requests and waits for those under way. */
-export const close = (server: Server): Promise<void> =>
+/** Stops taking requests and waits for those under way, but so many milliseconds only: a request may never end. */
+export const close = (server: Server, within = 5000): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve())
+    const timer = setTimeout(() => server.server.closeAllConnections(), within)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
     server.server.closeIdleConnections()
   })

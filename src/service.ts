@@ -96,17 +96,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await queue.start()
   await listen(server, port, host)
 
+  let closed: Promise<void> | undefined
+  async function shutDown(): Promise<void> {
+    await close(server)
+    await queue?.close()
+    await channel.close()
+    await Promise.all([disconnect(redis), disconnect(workerRedis)])
+  }
+
   return {
     take,
     store,
     queue,
     messenger,
     roster: channel.roster,
-    async close() {
-      await close(server)
-      await queue?.close()
-      await channel.close()
-      await Promise.all([disconnect(redis), disconnect(workerRedis)])
-    },
+    close: () => (closed ??= shutDown()),
   }
 }

@@ -147,7 +147,7 @@ export function createQueue(options: QueueOptions): DeliveryQueue {
     guard = setInterval(keepSweeping, every)
   }
 
-  async function close(within = 10_000): Promise<void> {
+  async function close(within = 5000): Promise<void> {
     clearInterval(guard)
     if (worker) await drain(worker, within)
     await Promise.all(rechecks)
@@ -168,8 +168,12 @@ async function drain(worker: Worker, within: number): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<'late'>()
   const timer = setTimeout(() => resolve('late'), within)
   // Pausing waits for the jobs at work and, unlike closing, can still be cut short.
-  const outcome = await Promise.race([worker.pause(), late])
+  const paused = worker.pause()
+  const outcome = await Promise.race([paused, late])
   clearTimeout(timer)
   // What is cut short stays locked for a few seconds and is then taken over by another worker.
   await worker.close(outcome === 'late')
+  // A pause that was cut short, because Redis hung, connects once more when it gets through at last.
+  const letGo = () => worker.disconnect().catch(() => {})
+  if (outcome === 'late') paused.then(letGo, letGo)
 }

@@ -46,6 +46,8 @@ const OPTIONS: Record<ConnectionRole, RedisOptions> = {
 
 const SHARED: RedisOptions = {
   lazyConnect: true,
+  // A frozen Redis does not take leave either.
+  disconnectTimeout: 500,
   retryStrategy: (times) => Math.min(50 * 2 ** times, 2000),
   // After a failover a former master still answers, but refuses to write.
   reconnectOnError: ({ message }) => message.includes('READONLY'),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 
 /** A person in the fake Teams. */
 export interface FakePerson {
@@ -129,9 +130,15 @@ function checkCard({ contentType, content }: Json): void {
  * refuse is refused, and noted in `faults`, which a test expects to be empty.
  */
 export async function createFakeConnector(
-  options: { team?: FakeTeam; connectorToken?: string; pageSize?: number } = {},
+  options: {
+    team?: FakeTeam
+    connectorToken?: string
+    pageSize?: number
+    /** Milliseconds before a request is done, and again before it is answered. */
+    pause?: number
+  } = {},
 ) {
-  const { team = defaultTeam(), connectorToken, pageSize = 2 } = options
+  const { team = defaultTeam(), connectorToken, pageSize = 2, pause = 0 } = options
   const faults: string[] = []
   const requests: { method: string; path: string; socket: number | undefined }[] = []
   const messages: FakeMessage[] = []
@@ -250,8 +257,10 @@ export async function createFakeConnector(
     }
     try {
       checkHeaders(req)
+      if (pause > 0) await setTimeout(pause)
       const { status, body } = route(method, url, text && JSON.parse(text))
       if (odd === 'resetAfterwards') return void req.socket.destroy()
+      if (pause > 0) await setTimeout(pause)
       send(res, status, body)
     } catch (error) {
       const { status, code, message } = error instanceof Fault ? error : bad(String(error))

@@ -21,13 +21,18 @@ export interface TestRedis {
   stop(): Promise<void>
 }
 
+// A run that is cut short leaves nothing behind either.
+const leftBehind = new Set<() => void>()
+process.once('exit', () => {
+  for (const clear of leftBehind) clear()
+})
+
 /** Starts a server with the settings that are asked for in production, or with others. */
 export async function startRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'tov-redis-'))
   const socket = join(directory, 's')
   const clear = () => rmSync(directory, { recursive: true, force: true })
-  // A run that is cut short leaves nothing behind either.
-  process.once('exit', clear)
+  leftBehind.add(clear)
   let server = await launch(directory, socket, settings)
   const end = async (signal: NodeJS.Signals) => {
     if (server.exitCode !== null || server.signalCode !== null) return
@@ -50,7 +55,7 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
     thaw: () => void server.kill('SIGCONT'),
     stop: async () => {
       await end('SIGKILL')
-      process.off('exit', clear)
+      leftBehind.delete(clear)
       clear()
     },
   }
@@ -69,8 +74,8 @@ async function launch(directory: string, socket: string, settings: Record<string
   )
   const server = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'inherit'] })
   const orphaned = () => server.kill('SIGKILL')
-  process.once('exit', orphaned)
-  server.once('exit', () => process.off('exit', orphaned))
+  leftBehind.add(orphaned)
+  server.once('exit', () => leftBehind.delete(orphaned))
   await becomesReady(server)
   return server
 }

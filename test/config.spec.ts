@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { type Config, ConfigError, isProduction, readConfig, settingsTable } from '../src/config.ts'
+
+const GUID = '11111111-2222-3333-4444-555555555555'
+const KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`
+
+/** All that production needs. */
+const PRODUCTION = {
+  MicrosoftAppId: GUID,
+  MicrosoftAppPassword: 'hemmelig-password',
+  MicrosoftAppTenantId: GUID,
+  TOVHOLDER_ALLOWED_TENANTS: `${GUID}, ${GUID.replaceAll('1', '9')}`,
+  TOVHOLDER_KEYS: KEYS,
+  REDIS_URL: 'rediss://:hemmelig-redis@redis.example',
+}
+
+/** What readConfig refuses these settings with. */
+function refusal(env: Record<string, string | undefined>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.message
+  }
+  return assert.fail('these settings were taken')
+}
+
+const namedIn = (message: string): string[] => [...message.matchAll(/^ {2}(\w+): /gm)].map(([, name = '']) => name)
+
+describe('the settings', () => {
+  it('need nothing to run locally', () => {
+    const config = readConfig({})
+    assert.equal(isProduction(config), false)
+    assert.deepEqual([config.PORT, config.PLAYGROUND_PORT, config.TOVHOLDER_DATA], [3978, 56_150, '.data'])
+  })
+
+  it('are in production with an app id and all that belongs to it', () => {
+    const config = readConfig(PRODUCTION)
+    assert.equal(isProduction(config), true)
+    assert.deepEqual(config.TOVHOLDER_ALLOWED_TENANTS, [GUID, GUID.replaceAll('1', '9')])
+  })
+
+  it('take a managed identity, which has no password', () => {
+    const { MicrosoftAppPassword: _, ...rest } = PRODUCTION
+    assert.equal(readConfig({ ...rest, MicrosoftAppType: 'UserAssignedMSI' }).MicrosoftAppPassword, undefined)
+  })
+
+  for (const name of Object.keys(PRODUCTION).filter((each) => each !== 'MicrosoftAppId'))
+    it(`refuse production without ${name}, or with an empty one`, () => {
+      for (const value of [undefined, '']) assert.deepEqual(namedIn(refusal({ ...PRODUCTION, [name]: value })), [name])
+    })
+
+  it('refuse a list of tenants that names none', () => {
+    assert.deepEqual(namedIn(refusal({ ...PRODUCTION, TOVHOLDER_ALLOWED_TENANTS: ' , ' })), [
+      'TOVHOLDER_ALLOWED_TENANTS',
+    ])
+  })
+
+  it('refuse to run locally with a password, or in production’s clothes', () => {
+    assert.deepEqual(namedIn(refusal({ MicrosoftAppPassword: 'hemmelig' })), ['MicrosoftAppId'])
+    assert.deepEqual(namedIn(refusal({ NODE_ENV: 'production' })), ['MicrosoftAppId'])
+    assert.deepEqual(namedIn(refusal({ ...PRODUCTION, MicrosoftAppId: '' })), ['MicrosoftAppId'])
+  })
+
+  const wrong: [string, string][] = [
+    ['MicrosoftAppId', 'hemmelig'],
+    ['MicrosoftAppTenantId', 'hemmelig'],
+    ['MicrosoftAppType', 'MultiTenant'],
+    ['TOVHOLDER_KEYS', 'hemmelig'],
+    ['PORT', '0'],
+    ['PORT', '70000'],
+    ['PORT', 'hemmelig'],
+    ['PORT', '39.5'],
+    ['PLAYGROUND_PORT', '-1'],
+    ['LOG_LEVEL', 'hemmelig'],
+  ]
+  for (const [name, value] of wrong)
+    it(`refuse ${value} as ${name}`, () => {
+      assert.ok(namedIn(refusal({ ...PRODUCTION, [name]: value })).includes(name))
+    })
+
+  it('name everything that is wrong at once, and never a value', () => {
+    const message = refusal({
+      MicrosoftAppId: GUID,
+      MicrosoftAppTenantId: 'hemmelig-tenant',
+      TOVHOLDER_KEYS: 'hemmelig-keys',
+      PORT: 'hemmelig-port',
+      LOG_LEVEL: 'hemmelig-level',
+    })
+    assert.deepEqual(namedIn(message).sort(), [
+      'LOG_LEVEL',
+      'MicrosoftAppPassword',
+      'MicrosoftAppTenantId',
+      'PORT',
+      'REDIS_URL',
+      'TOVHOLDER_ALLOWED_TENANTS',
+      'TOVHOLDER_KEYS',
+    ])
+    assert.doesNotMatch(message, /hemmelig|1111/)
+  })
+
+  it('take an empty text for an absent one, as `.env` files have it', () => {
+    const names = [...settingsTable().matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name)
+    assert.ok(names.length > 10)
+    const empty: Config = readConfig(Object.fromEntries(names.map((name) => [name, ''])))
+    assert.deepEqual(empty, readConfig({}))
+  })
+
+  it('are described in the README as they are', () => {
+    const readme = new URL('../README.md', import.meta.url)
+    assert.ok(existsSync(readme), 'there is no README.md')
+    const [, table] = /<!-- settings -->\n+([\s\S]*?)\n+<!-- \/settings -->/.exec(readFileSync(readme, 'utf8')) ?? []
+    assert.equal(table, settingsTable(), 'put what `npm run -s cli -- settings` prints between the markers')
+  })
+})

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { close, createServer, listen } from '../src/server.ts'
+import { freePort } from './helpers/ports.ts'
+import { CAST, type TeamsStage, teamsStage } from './helpers/teams-stage.ts'
+
+const SECRET = 'Hemmelig Hansen'
+const JSON_TYPE = { 'content-type': 'application/json' }
+const KB = 1024
+
+describe('the HTTP endpoint', () => {
+  let stage: TeamsStage
+  before(async () => {
+    stage = await teamsStage('en')
+  })
+  after(() => stage.close())
+
+  /** Asks, and makes sure that the answer tells nothing: neither what was sent nor where in the code it failed. */
+  async function ask(path: string, init: RequestInit & { duplex?: 'half' } = {}) {
+    const answer = await fetch(`${stage.url}${path}`, init)
+    const text = await answer.text()
+    assert.doesNotMatch(text, /Hemmelig|Hansen|node_modules|\.ts\b|\n\s+at /)
+    assert.ok(text.length < 200, text)
+    return { status: answer.status, body: text ? JSON.parse(text) : undefined }
+  }
+  const post = (body: RequestInit['body'], headers: Record<string, string> = JSON_TYPE, more: object = {}) =>
+    ask('/api/messages', { method: 'POST', body, headers, ...more })
+
+  it('says that it lives', async () => {
+    assert.deepEqual(await ask('/health'), { status: 200, body: { ok: true } })
+  })
+
+  it('is ready while it has its Redis, and says so within three seconds when it has not', async () => {
+    assert.deepEqual(await ask('/ready'), { status: 200, body: { ready: true, faults: [] } })
+    const gone = { status: 503, body: { ready: false, faults: ['redis-unavailable'] } }
+    stage.redis.freeze()
+    const started = performance.now()
+    assert.deepEqual(await ask('/ready'), gone)
+    assert.ok(performance.now() - started < 3000)
+    stage.redis.thaw()
+    await stage.redis.kill()
+    assert.deepEqual(await ask('/ready'), gone)
+    assert.equal((await ask('/health')).status, 200)
+    await stage.redis.restart()
+    for (let tries = 0; (await ask('/ready')).status !== 200; tries++) {
+      assert.ok(tries < 50)
+      await wait(100)
+    }
+  })
+
+  it('refuses what is not JSON', async () => {
+    for (const body of [`{"text": "${SECRET}`, SECRET, `"${SECRET}"`, `["${SECRET}"]`, 'null', ''])
+      assert.deepEqual(await post(body), { status: 400, body: { error: 'bad-request' } }, body)
+    assert.deepEqual(await post(JSON.stringify({ text: SECRET }), { 'content-type': 'text/plain' }), {
+      status: 415,
+      body: { error: 'json-only' },
+    })
+  })
+
+  it('refuses JSON that is no activity, or comes from elsewhere', async () => {
+    for (const body of [
+      {},
+      { type: 'message', text: SECRET },
+      { channelId: 'msteams', serviceUrl: `http://${SECRET}` },
+    ])
+      assert.equal((await post(JSON.stringify(body))).status, 403)
+    const ours = { channelId: 'msteams', serviceUrl: stage.connector.serviceUrl }
+    for (const body of [ours, { ...ours, type: 'message' }, { ...ours, type: 7, conversation: { id: SECRET } }])
+      assert.deepEqual(await post(JSON.stringify(body)), { status: 400, body: { error: 'bad-request' } })
+  })
+
+  it('refuses a body that is too large, announced or not', async () => {
+    const large = JSON.stringify({ text: SECRET.repeat(20 * KB) })
+    assert.ok(large.length > 256 * KB)
+    const tooLarge = { status: 413, body: { error: 'too-large' } }
+    assert.deepEqual(await post(large), tooLarge)
+    assert.deepEqual(await post(new Blob([large]).stream(), JSON_TYPE, { duplex: 'half' }), tooLarge)
+    const nearly = JSON.stringify({ text: 'x'.repeat(255 * KB) })
+    assert.equal((await post(nearly)).status, 403)
+  })
+
+  it('refuses a compressed body, which may be larger than it looks', async () => {
+    const body = gzipSync(JSON.stringify({ text: SECRET }))
+    assert.deepEqual(await post(body, { ...JSON_TYPE, 'content-encoding': 'gzip' }), {
+      status: 415,
+      body: { error: 'compressed-body' },
+    })
+  })
+
+  it('refuses a form with files, and leaves none of them behind', async () => {
+    const { TMPDIR } = process.env
+    const uploads = mkdtempSync(join(tmpdir(), 'tov-uploads-'))
+    process.env.TMPDIR = uploads
+    const form = new FormData()
+    form.set('file', new Blob([SECRET]), 'secret.txt')
+    assert.deepEqual(await post(form, {}), { status: 415, body: { error: 'json-only' } })
+    assert.deepEqual(await post(new URLSearchParams({ text: SECRET }), {}), {
+      status: 415,
+      body: { error: 'json-only' },
+    })
+    await wait(50)
+    process.env.TMPDIR = TMPDIR ?? '/tmp'
+    assert.deepEqual(readdirSync(uploads), [])
+    rmSync(uploads, { recursive: true })
+  })
+
+  it('knows no other place and no other way', async () => {
+    assert.deepEqual(await ask(`/${encodeURIComponent(SECRET)}`), { status: 404, body: { error: 'not-found' } })
+    assert.equal((await ask('/api/messages/%E0%A4%A?q=Hemmelig')).status, 404)
+    assert.deepEqual(await ask('/api/messages'), { status: 405, body: { error: 'method-not-allowed' } })
+    assert.equal((await ask('/health', { method: 'DELETE' })).status, 405)
+  })
+
+  it('answers an action it does not know, as Teams wants it', async () => {
+    for (const name of ['composeExtension/query', 'task/fetch', SECRET]) {
+      const activity = stage.connector.activity(CAST.karen, 'direct', { type: 'invoke', name, value: { text: SECRET } })
+      const { status, body } = await post(JSON.stringify(activity))
+      assert.equal(status, 200)
+      assert.deepEqual([body.statusCode, body.type], [501, 'application/vnd.microsoft.error'])
+    }
+  })
+})
+
+describe('the HTTP endpoint of a registered bot', () => {
+  let port: number
+  let server: ReturnType<typeof createServer>
+  let heard: number
+  beforeEach(async () => {
+    heard = 0
+    server = createServer({
+      messages: async (_req, res) => {
+        heard++
+        res.send(200)
+      },
+      tokenNeeded: true,
+      faults: async () => [],
+    })
+    port = await freePort()
+    await listen(server, port, '127.0.0.1')
+  })
+  afterEach(() => close(server, 100))
+
+  /** Sends so much and no more, and reads until the server hangs up. */
+  async function raw(sent: string): Promise<string> {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(sent)
+    return (await socket.toArray()).join('')
+  }
+  const head = (...lines: string[]) =>
+    ['POST /api/messages HTTP/1.1', 'host: x', 'content-type: application/json', ...lines, '', ''].join('\r\n')
+
+  it('turns away whoever has no token before the body has come', async () => {
+    const answer = await raw(head('content-length: 200000'))
+    assert.match(answer, /^HTTP\/1\.1 401 [\s\S]*\{"error":"unauthorized"\}$/)
+    assert.equal(heard, 0)
+  })
+
+  it('turns away a body that is announced as too large before it has come', async () => {
+    assert.match(await raw(head('content-length: 300000', 'authorization: Bearer x')), /^HTTP\/1\.1 413 /)
+  })
+
+  it('lets a token through to be looked at', async () => {
+    assert.match(await raw(`${head('content-length: 2', 'authorization: Bearer x', 'connection: close')}{}`), / 200 /)
+    assert.equal(heard, 1)
+  })
+
+  it('stops in time although a request never ends', async () => {
+    const stuck = connect(port, '127.0.0.1')
+    stuck.on('error', () => {})
+    stuck.write(head('content-length: 20', 'authorization: Bearer x'))
+    await wait(50)
+    const started = performance.now()
+    await close(server, 200)
+    assert.ok(performance.now() - started < 1000)
+    stuck.destroy()
+    server = createServer({ messages: async () => {}, tokenNeeded: true, faults: async () => [] })
+  })
+
+  it('says in one sentence that its port is taken', async () => {
+    const second = createServer({ messages: async () => {}, tokenNeeded: true, faults: async () => [] })
+    await assert.rejects(listen(second, port, '127.0.0.1'), {
+      code: 'port-taken',
+      message: new RegExp(`^Something else listens on port ${port}: stop it, or set PORT\\.$`),
+    })
+  })
+})
