@@ -43,6 +43,8 @@ class Unready extends Error {}
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const OLDEST_NODE = 18
 const forTests = process.argv.includes('--tests')
+// Node 18 cannot read it; there the worst is a Redis that is installed and not used.
+if (existsSync(join(ROOT, '.env'))) process.loadEnvFile?.(join(ROOT, '.env'))
 const production = Boolean(process.env.MicrosoftAppId)
 
 try {

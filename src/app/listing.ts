@@ -37,7 +37,7 @@ export function welcome({ scene, user }: Turn): Reply {
   const texts = [say(scene, 'welcome.direct.text'), say(scene, 'help.direct')]
   const actions = [
     commandButton(scene, say(scene, 'welcome.direct.start'), 'call-prep', '', { style: 'positive' }),
-    commandButton(scene, say(scene, 'help.lines.help'), 'help'),
+    commandButton(scene, say(scene, 'welcome.direct.more'), 'help'),
   ]
   return { card: notice(scene, { title, texts, actions }), summary: title }
 }

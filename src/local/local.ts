@@ -94,8 +94,8 @@ async function joinTeam(service: Awaited<ReturnType<typeof startService>>, servi
 const invitation = (url: string): string => `
   Tovholder kører. Åbn ${url}
 
-  1. Vælg »Tovholder« under Personal Chat, og skriv:   opkald forbered
-  2. Følg kortene. Aftalerne kommer i kanalen under »${SCHOOL.team.name}«.
+  1. Vælg »Personal Chat«, og skriv:                   opkald forbered
+  2. Følg kortene. Aftalerne kommer i kanalen »General« under »${SCHOOL.team.name}«.
   3. Se påmindelserne med det samme:                   /demo +3d
      Vær en kollega:                                   /demo som Birte
 

@@ -83,6 +83,7 @@ describe('the terms of an agreement', () => {
         const moved = postpone(holding(anAgreement('a1')), 'a1', on, { today })
         assert.equal(moved.ok ? undefined : moved.code, code[0])
       }),
+      { examples: [[-1], [0], [366], [367]] },
     ))
 
   for (const by of ['', 'i morgen', '2026-12-1', '2026-13-01', '2027-02-30', '2027-02-29', '2026-12-01T08:00'])

@@ -9,7 +9,7 @@ describe('LIX', () => {
     ['Vi ses i morgen', 4, 'four words in one sentence, none long'],
     ['Vi ses. Du ringer.', 2, 'two words a sentence'],
     ['Hvem? Mig! Hvad: alt.', 1, 'a question, a call and a colon end a sentence, too'],
-    ['Vi ses 8.30 ved en dør', 5, 'a point inside a number ends none'],
+    ['Vi ses 8.30 ved en dør.', 5, 'a point inside a number ends none'],
     ['Læreren ringer', 52, 'two words, one of more than six letters'],
     ['Øvelser', 101, 'æ, ø and å are letters'],
     ['Bogen er læst', 3, 'a sentence without a full stop is one'],

@@ -120,9 +120,10 @@ describe('a reminder of an agreement', () => {
         assert.ok(at !== null)
         assertGoodMoment(at, now, rhythm)
         // Day by day there is no earlier one.
-        let day = lastReminded && lastReminded >= by ? plusDays(lastReminded, 1) : by
-        while (!isSchoolDay(day, rhythm) || atHour(day, rhythm.hour, rhythm.zone) <= now) day = plusDays(day, 1)
-        assert.equal(dayOf(at, rhythm.zone), day)
+        const from = lastReminded && lastReminded >= by ? plusDays(lastReminded, 1) : by
+        const days = Array.from({ length: 200 }, (_, count) => plusDays(from, count))
+        const first = days.find((day) => isSchoolDay(day, rhythm) && atHour(day, rhythm.hour, rhythm.zone) > now)
+        assert.equal(dayOf(at, rhythm.zone), first)
       }),
     ))
 
@@ -209,7 +210,7 @@ describe('what is due about a case', () => {
 describe('a case after a digest', () => {
   const found = aCase('F-2222', {
     agreements: [
-      anAgreement('a1', { by: MONDAY, reminded: 1 }),
+      anAgreement('a1', { by: '2026-11-20', reminded: 1 }),
       anAgreement('a2', { by: MONDAY }),
       anAgreement('a3', { by: MONDAY, status: 'done' }),
       anAgreement('a4', { by: '2026-11-24' }),
@@ -279,6 +280,7 @@ class Life {
   private sayDigest(names: string[]): void {
     const today = dayOf(this.now, this.rhythm.zone)
     assert.ok(!this.digests.includes(today), `a second digest on ${today}`)
+    assert.ok(this.digests.length < 300, 'it never comes to rest')
     assert.equal(this.found.status, 'open', 'a closed case is spoken of')
     this.digests.push(today)
     const shown = names.map((name) => {
@@ -364,7 +366,7 @@ describe('a case through its days', () => {
         const rhythm = { zone: 'Europe/Copenhagen', hour, closed }
         const start = Date.parse(day) + later * HOUR
         const from = plusDays(dayOf(start, rhythm.zone), 1)
-        const [by1 = 0, by2 = 0, on1 = 0, on2 = 0] = counts.map((ahead) => ahead)
+        const [by1, by2, on1, on2] = counts
         const made = [
           anAgreement('a1', { by: plusDays(from, by1), followUp: { on: plusDays(from, on1), how: 'call' } }),
           anAgreement('a2', { by: plusDays(from, by2), followUp: { on: plusDays(from, on2), how: 'visit' } }),

@@ -195,7 +195,17 @@ export async function createWorld() {
       return { cases: cases as Case[], posts, due, done: done as { action: string; code: string }[] }
     })
 
-  await start()
+  async function close(): Promise<void> {
+    await kill()
+    own?.disconnect()
+    await connector.close()
+    await redis.stop()
+  }
+
+  await start().catch(async (error) => {
+    await close()
+    throw error
+  })
   const join = { type: 'conversationUpdate', membersAdded: [connector.bot], locale: 'en-GB' }
   await connector.deliver(connector.activity(CAST.karen, { channel: TEAM }, join))
   return {
@@ -214,12 +224,7 @@ export async function createWorld() {
     /** The messages in the channel that show all of this. */
     inChannel: (...pieces: string[]) =>
       posted().filter(({ to, card }) => to === 'channel' && pieces.every((piece) => wordsOn(card).includes(piece))),
-    async close() {
-      await kill()
-      own?.disconnect()
-      await connector.close()
-      await redis.stop()
-    },
+    close,
   }
 }
 

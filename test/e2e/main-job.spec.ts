@@ -1,0 +1,158 @@
+import { strict as assert } from 'node:assert'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { type Browser, openBrowser } from '../helpers/browser.ts'
+import { freePort } from '../helpers/ports.ts'
+
+/** Everything a newcomer gets from `npm start`, used in a browser as a teacher would. */
+describe('the main job in a real client', function () {
+  this.timeout(60_000)
+  let dir: string
+  let bot: ChildProcess
+  let browser: Browser
+  let page: Page
+
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'tov-e2e-'))
+    const playground = await freePort()
+    bot = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(await freePort()),
+        PLAYGROUND_PORT: String(playground),
+        TOVHOLDER_DATA: dir,
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(bot.stdout as NodeJS.ReadableStream, 'data')
+    browser = await openBrowser({ height: 1000 })
+    page = browser.page
+    await page.goto(`http://127.0.0.1:${playground}`)
+  })
+
+  after(async () => {
+    await browser?.close()
+    bot?.kill('SIGINT')
+    if (bot && bot.exitCode === null) await once(bot, 'exit')
+    await rm(dir, { recursive: true, force: true })
+  })
+
+  it('greets the teacher once', async () => {
+    await sees('Hej Karen! Jeg er Tovholder')
+    assert.equal(await page.getByText('Hej Karen! Jeg er Tovholder').count(), 1)
+  })
+
+  it('prepares a call, with a sheet to keep open during it', async () => {
+    await type('opkald forbered')
+    await fill('Elevens initialer', 'MK')
+    await press('Videre')
+    await fill('Hvem taler I med?', 'mor')
+    await press('Videre')
+    await fill('Helt konkret', 'væk fire mandage i træk og stille i frikvartererne')
+    await press('Videre')
+    await fill('Hvad går godt, eller hvad er du glad for?', 'hjalp en ny elev til rette i billedkunst')
+    await press('Videre')
+    await fill('Jeg vil gerne forstå', 'hvordan morgenerne er før skole')
+    await press('Lav mit samtaleark')
+    await sees('Dit samtaleark')
+    await sees('Gå ud fra, at der er en god grund.')
+    await picture('call-sheet')
+  })
+
+  it('turns the talk into agreements, and shows exactly what the channel will see', async () => {
+    await fill('Hvad siger barnet selv?', 'det er værst i de store frikvarterer')
+    await press('Gem og gå videre')
+    await choose('Ja')
+    await fill('Elevens egne ord', 'det er værst i de store frikvarterer')
+    await press('Videre')
+    await fill('Aftalen', 'Bo tager imod dig ved porten kl. 7.50')
+    await choose('Skolen')
+    await pick('Hvis det er skolen: hvem af jer?', 'Bo Lund')
+    await press('Videre')
+    await sees('Læs dem, som om du var eleven.')
+    await press('Vis mig, hvad kanalen ser')
+    await sees('Det her ser kanalen – ikke mere')
+    await picture('preview')
+    await press('Ja, slå det op')
+    await sees('Her er de i en udgave til eleven og hjemmet.')
+    await picture('pupil-version')
+  })
+
+  it('asks a colleague to be the coordinator, who says yes', async () => {
+    await press('Find en tovholder')
+    await choose('En anden på teamet')
+    await press('Videre')
+    await pick('Kollega', 'Birte Friis')
+    await press('Videre')
+    await press('Ja, gør det')
+    await sees('Jeg har spurgt Birte Friis')
+    await sees('✉ Birte Friis')
+    await picture('question')
+    await press('Ja, det vil jeg gerne')
+    await sees('Jeg minder dig om det, der skal ske.')
+  })
+
+  it('tells the channel, without a name or a note', async () => {
+    await open('General')
+    await sees('Bo tager imod dig ved porten kl. 7.50')
+    await sees('Birte Friis holder tovet.')
+    const shown = await page.locator('body').innerText()
+    for (const secret of ['MK', 'frikvarterer', 'billedkunst', 'mandage']) assert.ok(!shown.includes(secret), secret)
+    await picture('channel')
+  })
+
+  it('reminds the channel on the day, and updates the card in place when it is done', async () => {
+    await open('Personal Chat')
+    await type('/demo +7d')
+    await sees('Demo-uret står nu på')
+    await type('/demo som Bo')
+    await sees('Nu er du Bo Lund.')
+    await open('General')
+    await sees(/Aftaler .*dag den/)
+    await sees('Udskyd')
+    await picture('digest')
+    await press('Gjort')
+    await sees(/✅ Gjort .* af Bo Lund/)
+    await press('Fortryd')
+    await press('Udskyd')
+    await sees('Ny dato')
+    await press('Lad den stå')
+    await press('Gjort')
+    await sees(/✅ Gjort .* af Bo Lund/)
+    await picture('done')
+  })
+
+  it('asks the coordinator whether it helped', async () => {
+    await open('Personal Chat')
+    await sees(/Alle aftaler i F-\w+ er gjort/)
+    await press('Ja')
+    await sees('Tak. Det er godt at vide.')
+    await press('Luk sagen')
+    await sees('Sagen er lukket.')
+  })
+
+  const sees = (text: string | RegExp) => page.getByText(text).last().waitFor({ timeout: 10_000 })
+  const fill = (label: string, text: string) => page.getByLabel(label).last().fill(text)
+  const choose = (option: string) => page.getByRole('radio', { name: option, exact: true }).last().check()
+  const pick = async (list: string, option: string) => {
+    await page.getByRole('combobox', { name: list }).last().click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  const press = (title: string) => page.getByRole('button', { name: title, exact: true }).last().click()
+  const open = (chat: string) => page.getByText(chat, { exact: true }).first().click()
+  const picture = async (name: string) => {
+    await page.waitForTimeout(300)
+    await browser.screenshot(name)
+  }
+  async function type(text: string): Promise<void> {
+    const composer = page.getByRole('textbox').last()
+    await composer.click()
+    await composer.pressSequentially(text)
+    await page.keyboard.press('Enter')
+  }
+})
