@@ -32,7 +32,8 @@ export interface DeliverParts {
 
 /** Crashes in the middle of one entry before it is set aside as poison. */
 const MOST_DEATHS = 3
-const BATCH = 50
+/** All that one team can have due at a time, so that a digest is one card; what there is beyond is taken in a next round. */
+const BATCH = 1000
 
 const IN_DIGEST: ReadonlySet<string> = new Set(['remind', 'followup', 'vacant'])
 
@@ -296,7 +297,7 @@ const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Pos
     const matters =
       kind === 'remind'
         ? agreement.status === 'open' && agreement.by <= today
-        : agreement.status !== 'dropped' && agreement.followUp.on <= today
+        : agreement.status !== 'dropped' && !agreement.followUpSaid && agreement.followUp.on <= today
     return matters ? [{ code, agreement: agreement.id }] : []
   })
   // An agreement that is due on the day it is talked about is one row.

@@ -1,5 +1,6 @@
 /** The dialog runner: pure. It decides where a dialog goes; what happens on the way is for named effects. */
 import type { Fault } from '../domain/fault.ts'
+import { isDay } from '../domain/school-calendar.ts'
 import { cleanText } from '../domain/text.ts'
 import type { Day } from '../domain/time.ts'
 import { hasCpr } from '../domain/wording.ts'
@@ -40,8 +41,6 @@ export type Result =
   | { kind: 'invalid'; session: Session; faults: Fault[]; entered: Record<string, unknown> }
   | { kind: 'finished'; session: Session; effect?: string; ending: Ending }
   | { kind: 'cancelled'; session: Session }
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** All the names an expression can use. */
 export const scopeOf = (session: Session, around: Surroundings): Vars => ({
@@ -229,7 +228,7 @@ function readField(field: Field, given: unknown, session: Session, around: Surro
     case 'choice':
       return optionsOf(field, around).some(({ value }) => value === given) ? given : { code: 'not-an-option' }
     case 'date': {
-      if (!DAY.test(given) || Number.isNaN(Date.parse(given))) return { code: 'not-a-date' }
+      if (!isDay(given)) return { code: 'not-a-date' }
       const scope = scopeOf(session, around)
       const from = field.notBefore?.evaluate(scope)
       const to = field.notAfter?.evaluate(scope)

@@ -56,7 +56,9 @@ const holderOrLeader: Rule = (actor, { case: found, team }) =>
   (found !== undefined && (holdsIt(actor, found) || leads(actor, team))) || 'not-yours'
 
 const named = (actor: string, found: Case | undefined, agreement?: string): boolean =>
-  found?.agreements.some(({ id, staff }) => staff === actor && (agreement === undefined || id === agreement)) ?? false
+  found?.agreements.some(
+    ({ id, staff, status }) => staff === actor && status !== 'dropped' && (agreement === undefined || id === agreement),
+  ) ?? false
 
 const readsAgreements: Rule = (actor, { case: found }) => holdsIt(actor, found) || named(actor, found) || 'not-yours'
 const actsOnAgreement: Rule = (actor, { case: found, agreement }) =>

@@ -32,6 +32,8 @@ export interface Agreement extends AgreementTerms {
   /** Digest rows posted for the present due date; a new date starts at nought. */
   reminded: number
   lastReminded?: Day
+  /** The digest has said that it is the day to talk about how it went. */
+  followUpSaid?: boolean
   /** The coordinator has been asked "new date, close, or hand over?". */
   questioned?: boolean
 }
@@ -91,8 +93,10 @@ export const markDone = (found: Case, id: string, by: string, now: Instant): Cha
 export const undoDone = (found: Case, id: string): Changed => {
   const agreement = found.agreements.find((one) => one.id === id)
   if (agreement?.status !== 'done') return { ok: false, code: 'not-done' }
-  const { done: _, ...rest } = agreement
-  return { ok: true, case: replaced(found, { ...rest, status: 'open' }) }
+  const { done: _done, questioned, ...rest } = agreement
+  // Where the question has been asked already, nothing more would ever be said of it: its reminders start over.
+  const reminded = questioned ? 0 : rest.reminded
+  return { ok: true, case: replaced(found, { ...rest, reminded, status: 'open' }) }
 }
 
 /** Moves an agreement to a new day; its reminders start over. */

@@ -1,7 +1,7 @@
 import type { Agreement } from './agreement.ts'
 import type { Contact } from './contact.ts'
 import type { Coordination } from './coordinator.ts'
-import type { Instant } from './time.ts'
+import type { Day, Instant } from './time.ts'
 
 /** Whether the pupil has been heard, and in which words. "Not yet" is allowed; leaving it open is not. */
 export interface PupilView {
@@ -29,8 +29,9 @@ export interface Case {
   closed?: { by: string; at: Instant }
   /** The coordinator's answer to "did it help?", newest last. */
   outcomes: { helped: 'yes' | 'partly' | 'no'; at: Instant; by: string }[]
-  /** Digests that have said that nobody holds this case. */
+  /** Digests that have said that nobody holds this case, and the day of the last one. */
   vacancies?: number
+  lastVacancy?: Day
   /** Ids of the posted cards that show this case, so that all of them can be updated. */
   posts: string[]
 }

@@ -28,18 +28,19 @@ export function nextReminder(
   return nextSlot(from, now, rhythm)
 }
 
-/** The day school and home agreed to talk again: said once, on that day. */
-export function followUpReminder({ status, followUp }: Agreement, now: Instant, rhythm: Rhythm): Instant | null {
-  if (status === 'dropped') return null
-  const at = atHour(schoolDayFrom(followUp.on, rhythm), rhythm.hour, rhythm.zone)
-  return at > now ? at : null
-}
+/** The day school and home agreed to talk again: said once, on that day or the first one possible. */
+export const followUpReminder = (
+  { status, followUp, followUpSaid }: Agreement,
+  now: Instant,
+  rhythm: Rhythm,
+): Instant | null => (status === 'dropped' || followUpSaid ? null : nextSlot(followUp.on, now, rhythm))
 
-/** A case with agreements that nobody holds is mentioned on the next school day. */
+/** A case with agreements that nobody holds is mentioned on the school day after they were made, and once a day from then on. */
 export function vacantReminder(found: Case, now: Instant, rhythm: Rhythm): Instant | null {
-  const open = found.agreements.some(({ status }) => status === 'open')
-  if (!open || found.coordination.coordinator || (found.vacancies ?? 0) >= MOST_VACANT) return null
-  return nextSlot(nextSchoolDay(dayOf(now, rhythm.zone), rhythm), now, rhythm)
+  const [oldest] = found.agreements.filter(({ status }) => status === 'open')
+  if (!oldest || found.coordination.coordinator || (found.vacancies ?? 0) >= MOST_VACANT) return null
+  const last = found.lastVacancy ?? dayOf(oldest.loggedAt, rhythm.zone)
+  return nextSlot(nextSchoolDay(last, rhythm), now, rhythm)
 }
 
 /** Reminded often enough: now the coordinator is asked "new date, close, or hand over?", once. */
@@ -80,10 +81,14 @@ export function remindedOn(found: Case, rows: readonly (string | undefined)[], d
   const shown = new Set(rows)
   return {
     ...found,
-    ...(shown.has(undefined) && { vacancies: (found.vacancies ?? 0) + 1 }),
+    ...(shown.has(undefined) && { vacancies: (found.vacancies ?? 0) + 1, lastVacancy: day }),
     agreements: found.agreements.map((one) =>
-      shown.has(one.id) && one.by <= day && one.status === 'open'
-        ? { ...one, reminded: one.reminded + 1, lastReminded: day }
+      shown.has(one.id)
+        ? {
+            ...one,
+            ...(one.by <= day && one.status === 'open' && { reminded: one.reminded + 1, lastReminded: day }),
+            ...(one.followUp.on <= day && { followUpSaid: true }),
+          }
         : one,
     ),
   }

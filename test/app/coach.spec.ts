@@ -366,7 +366,8 @@ for (const language of LANGUAGES)
       await stage.until('2026-11-27T08:00')
       const cards = stage.posted().filter(({ to }) => to === 'channel')
       assert.ok(cards.length >= 3)
-      const told = `${JSON.stringify(cards)}\n${stage.logged()}`
+      // A case code is made by chance and may hold any letters.
+      const told = `${JSON.stringify(cards)}\n${stage.logged()}`.replaceAll(/F-[0-9A-Z]{4}/g, '')
       for (const secret of ['Hemmelig', 'hemmelig', '"MK', 'MK ', 'ZZ', 'Birte', 'Karen'])
         assert.ok(!told.includes(secret), `"${secret}" is told`)
       assert.ok(!stage.logged().includes('Bo'), stage.logged())

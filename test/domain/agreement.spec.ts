@@ -117,6 +117,11 @@ describe('an agreement that is done', () => {
   it('is as it was before when that is taken back', () =>
     assert.deepEqual(only(changed(undoDone(done, 'a1')).case), anAgreement('a1', { reminded: 2 })))
 
+  it('is reminded of from the beginning where the question had been asked already', () => {
+    const asked = holding({ ...only(done), reminded: 6, questioned: true })
+    assert.deepEqual(only(changed(undoDone(asked, 'a1')).case), anAgreement('a1', { reminded: 0 }))
+  })
+
   it('can neither be moved nor dropped', () => {
     assert.deepEqual(postpone(done, 'a1', MONDAY, { today }), { ok: false, code: 'not-open' })
     assert.deepEqual(dropAgreement(done, 'a1'), { ok: false, code: 'not-open' })

@@ -144,18 +144,20 @@ describe('a reminder to talk again', () => {
     ['2026-11-28', {}, '2026-11-30T07:00', 'waits for a weekend to pass'],
     ['2026-12-01', { status: 'done' }, '2026-12-01T07:00', 'comes for what is done as well'],
     ['2026-12-01', { status: 'dropped' }, null, 'does not come for what is dropped'],
-    ['2026-11-23', {}, null, 'does not come once its moment has passed'],
+    ['2026-11-23', {}, '2026-11-24T07:00', 'comes as soon as it can where its moment has passed unsaid'],
+    ['2026-11-23', { followUpSaid: true }, null, 'does not come once it has been said'],
   ] as const)
     it(why, () => assert.equal(told(followUpReminder(following(on, over), NOON, COPENHAGEN)), at))
 
-  it('is at a good moment on the first school day from its own on, or never', () =>
+  it('is at the first good moment from its own day on', () =>
     fc.assert(
       fc.property(aMoment, daysAway, aRhythm, (now, away, rhythm) => {
         const on = plusDays(dayOf(now, rhythm.zone), away)
         const at = followUpReminder(following(on), now, rhythm)
-        if (at === null) return assert.ok(atHour(schoolDayFrom(on, rhythm), rhythm.hour, rhythm.zone) <= now)
+        assert.ok(at !== null)
         assertGoodMoment(at, now, rhythm)
-        assert.equal(dayOf(at, rhythm.zone), schoolDayFrom(on, rhythm))
+        const own = atHour(schoolDayFrom(on, rhythm), rhythm.hour, rhythm.zone)
+        assert.ok(own > now ? at === own : at > own)
       }),
     ))
 })
@@ -174,10 +176,13 @@ describe('a word on a case that nobody holds', () => {
   ] as const)
     it(why, () => assert.equal(told(vacantReminder({ ...vacant, ...(over as Partial<Case>) }, NOON, COPENHAGEN)), at))
 
-  it('is at a good moment, and never on the same day', () =>
+  it('is not put off by what happens in the case before it is said', () =>
+    assert.equal(told(vacantReminder(vacant, Date.UTC(2026, 10, 24, 6, 59), COPENHAGEN)), '2026-11-24T07:00'))
+
+  it('is at a good moment, and never again on the day of the last one', () =>
     fc.assert(
       fc.property(aMoment, aRhythm, (now, rhythm) => {
-        const at = vacantReminder(vacant, now, rhythm)
+        const at = vacantReminder({ ...vacant, lastVacancy: dayOf(now, rhythm.zone) }, now, rhythm)
         assert.ok(at !== null)
         assertGoodMoment(at, now, rhythm)
         assert.ok(dayOf(at, rhythm.zone) > dayOf(now, rhythm.zone))
@@ -224,8 +229,14 @@ describe('a case after a digest', () => {
   })
 
   it('counts how often it said that nobody holds it', () => {
-    assert.deepEqual(remindedOn(found, [undefined], MONDAY), { ...found, vacancies: 1 })
+    assert.deepEqual(remindedOn(found, [undefined], MONDAY), { ...found, vacancies: 1, lastVacancy: MONDAY })
     assert.equal(remindedOn({ ...found, vacancies: 3 }, ['a1', undefined], MONDAY).vacancies, 4)
+  })
+
+  it('has said that it is the day to talk again', () => {
+    const [first, second] = remindedOn(found, ['a1'], '2026-12-01').agreements
+    assert.equal(first?.followUpSaid, true)
+    assert.equal(second?.followUpSaid, undefined)
   })
 
   it('asks about what has been said often enough, once', () => {
@@ -326,7 +337,10 @@ class Life {
     }
     const answer = this.found.status === 'closed' ? answers.nothing() : answers[what]()
     if (!answer.ok) return
-    if (what === 'postpone') for (const counted of [this.rows, this.questions]) counted.delete(id)
+    const asked = this.found.agreements.find((one) => one.id === id)?.questioned
+    // A new date, or taking back what was done after the question, begins anew.
+    if (what === 'postpone' || (what === 'undo' && asked))
+      for (const counted of [this.rows, this.questions]) counted.delete(id)
     this.commit(answer.case)
   }
 }
