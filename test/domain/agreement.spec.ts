@@ -118,7 +118,9 @@ describe('an agreement that is done', () => {
     assert.deepEqual(only(changed(undoDone(done, 'a1')).case), anAgreement('a1', { reminded: 2 })))
 
   it('is reminded of from the beginning where the question had been asked already', () => {
-    const asked = holding({ ...only(done), reminded: 6, questioned: true })
+    const asked = holding(
+      anAgreement('a1', { reminded: 6, questioned: true, status: 'done', done: { by: 'bo', at: NOON } }),
+    )
     assert.deepEqual(only(changed(undoDone(asked, 'a1')).case), anAgreement('a1', { reminded: 0 }))
   })
 
