@@ -10,9 +10,12 @@ import { parseKeyRing } from './store/seal.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
+const PERSONAL = ['name', 'alias', 'text', 'err', 'error', 'authorization'].flatMap((key) => [key, `*.${key}`])
+
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const log = pino({ level: config.LOG_LEVEL })
+  // Log lines hold codes and ids (app/log.ts); should one ever hold more, it does not get out.
+  const log = pino({ level: config.LOG_LEVEL, redact: { paths: PERSONAL, remove: true } })
   const content = loadContent(ROOT)
   const running = isProduction(config)
     ? await startService({

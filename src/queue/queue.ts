@@ -144,6 +144,8 @@ export function createQueue(options: QueueOptions): DeliveryQueue {
     })
     await worker.waitUntilReady()
     await keepSweeping()
+    // What became due while nobody ran need not wait for the next sweep.
+    await sweepNow().catch((error) => log.warn({ code: errorCode(error) }, 'queue: could not sweep at start'))
     guard = setInterval(keepSweeping, every)
   }
 
