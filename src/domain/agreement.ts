@@ -32,8 +32,8 @@ export interface Agreement extends AgreementTerms {
   /** Digest rows posted for the present due date; a new date starts at nought. */
   reminded: number
   lastReminded?: Day
-  /** The digest has said that it is the day to talk about how it went. */
-  followUpSaid?: boolean
+  /** The day on which the digest said that it is time to talk about how it went. */
+  followUpSaid?: Day
   /** The coordinator has been asked "new date, close, or hand over?". */
   questioned?: boolean
 }

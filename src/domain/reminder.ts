@@ -87,7 +87,7 @@ export function remindedOn(found: Case, rows: readonly (string | undefined)[], d
         ? {
             ...one,
             ...(one.by <= day && one.status === 'open' && { reminded: one.reminded + 1, lastReminded: day }),
-            ...(one.followUp.on <= day && { followUpSaid: true }),
+            ...(one.followUp.on <= day && { followUpSaid: one.followUpSaid ?? day }),
           }
         : one,
     ),

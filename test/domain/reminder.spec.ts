@@ -145,7 +145,7 @@ describe('a reminder to talk again', () => {
     ['2026-12-01', { status: 'done' }, '2026-12-01T07:00', 'comes for what is done as well'],
     ['2026-12-01', { status: 'dropped' }, null, 'does not come for what is dropped'],
     ['2026-11-23', {}, '2026-11-24T07:00', 'comes as soon as it can where its moment has passed unsaid'],
-    ['2026-11-23', { followUpSaid: true }, null, 'does not come once it has been said'],
+    ['2026-11-23', { followUpSaid: '2026-11-23' }, null, 'does not come once it has been said'],
   ] as const)
     it(why, () => assert.equal(told(followUpReminder(following(on, over), NOON, COPENHAGEN)), at))
 
@@ -235,7 +235,7 @@ describe('a case after a digest', () => {
 
   it('has said that it is the day to talk again', () => {
     const [first, second] = remindedOn(found, ['a1'], '2026-12-01').agreements
-    assert.equal(first?.followUpSaid, true)
+    assert.equal(first?.followUpSaid, '2026-12-01')
     assert.equal(second?.followUpSaid, undefined)
   })
 

@@ -201,8 +201,9 @@ function digestRow(scene: Scene, post: Post, ref: Post['refs'][number], cases: C
     open: true,
     closed: found.status === 'closed',
   })
-  const talk = post.card.kind === 'digest' && agreement.followUp.on === post.card.day
-  if (!talk) return [view]
+  const day = post.card.kind === 'digest' ? post.card.day : ''
+  const said = agreement.followUpSaid ?? day
+  if (agreement.followUp.on > day || said !== day) return [view]
   const followUp = say(scene, 'post.digest.followUp', { how: say(scene, `ways.${agreement.followUp.how}`) })
   return [{ ...view, line: `${view.line} · ${followUp}` }]
 }
