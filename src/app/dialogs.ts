@@ -38,7 +38,7 @@ export function beginDialog(turn: Turn, name: string, code: string | undefined, 
   }
   const around = surroundingsOf(scene, { dialog: name, user: user.id, vars }, found)
   const session = begin(flow, { ...start, vars }, around)
-  return answer(asReply(turn, stepCard(scene, flow, session, around)), { session })
+  return answer(asReply(stepCard(scene, flow, session, around)), { session })
 }
 
 function askToResume({ scene }: Turn, open: Session, wanted: string, code: string | undefined): Reply {
@@ -69,7 +69,7 @@ export function presentStep(turn: Turn, session: Session, notice?: string): Deci
   const around = surroundingsOf(turn.scene, session, found)
   const settled = findStep(flow, session.step) ? session : begin(flow, session, around)
   const more = notice ? { notice } : {}
-  return answer(asReply(turn, stepCard(turn.scene, flow, settled, around, more)))
+  return answer(asReply(stepCard(turn.scene, flow, settled, around, more)))
 }
 
 /** Whether the session's step is one that a typed line answers. */
@@ -91,7 +91,7 @@ export function answerStep(turn: Turn, session: Session, input: Input): Decision
   const around = surroundingsOf(scene, session, found)
   const result = advance(flow, session, input, around)
   const show = (at: Session, more: Parameters<typeof stepCard>[4] = {}) =>
-    asReply(turn, stepCard(scene, flow, at, surroundingsOf(scene, at, caseOf(turn, at)), more))
+    asReply(stepCard(scene, flow, at, surroundingsOf(scene, at, caseOf(turn, at)), more))
 
   switch (result.kind) {
     case 'cancelled': {
@@ -160,7 +160,7 @@ function finish(
     }
     const around = surroundingsOf(scene, { dialog: ending.begin, vars: {}, user: session.user }, found)
     const begun = begin(next, start, around)
-    return answer(asReply(turn, stepCard(scene, next, begun, around)), { session: begun })
+    return answer(asReply(stepCard(scene, next, begun, around)), { session: begun })
   }
   const reply = ending.show && found ? ENDINGS[ending.show]?.(turn, session, found) : undefined
   return answer(reply ?? lastWords(turn, session, ending.say ?? 'title'), { session: null })
@@ -215,7 +215,7 @@ function caseOf({ seen, incoming }: Turn, session: Session): Case | undefined {
   return found.code === chosen ? found : undefined
 }
 
-const asReply = (_turn: Turn, card: Reply['card'] & {}): Reply => ({ card, summary: String(card.fallbackText ?? '') })
+const asReply = (card: Reply['card'] & {}): Reply => ({ card, summary: String(card.fallbackText ?? '') })
 
 const countBy = (values: string[]): Record<string, number> => {
   const counts: Record<string, number> = {}
