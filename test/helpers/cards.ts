@@ -36,6 +36,9 @@ function wordsOfNode({ type, facts, choices, ...node }: Node): string[] {
 /** A text block and a fact show Markdown, in which a backslash says that the next sign stands for itself. */
 const asShown = (text: string): string => text.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')
 
+/** The words without case codes: those are made by chance and may spell anybody's initials. */
+export const withoutCodes = (words: string): string => words.replaceAll(/F-[0-9A-Z]{4}/g, 'F-')
+
 export const buttonsOn = (card: unknown): SeenButton[] =>
   nodes(card)
     .filter(({ type }) => type === 'Action.Execute')
