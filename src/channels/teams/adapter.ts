@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import {
   type Activity,
   ActivityTypes,
@@ -8,8 +7,8 @@ import {
   TurnContext,
 } from 'botbuilder'
 import type { Logger } from 'pino'
+import { insist } from '../../app/insist.ts'
 import { codeOf } from '../../app/log.ts'
-import { DeliveryError } from '../../app/ports.ts'
 import type { Authenticate } from './authentication.ts'
 import type { Connector } from './connector.ts'
 
@@ -18,9 +17,6 @@ export interface HttpAnswer {
   status: number
   body?: object
 }
-
-/** Teams gives up a turn after some ten seconds; a reply that has not gone through by then is of no use. */
-const IN_TURN = { attempts: 3, budget: 8_000, pause: 100 }
 
 /**
  * The Bot Framework's protocol without CloudAdapter, which posts four times on a failure, waits for ever, checks neither
@@ -37,13 +33,13 @@ export class TeamsAdapter extends BotAdapter {
     connector: Connector
     authenticate: Authenticate
     log: Pick<Logger, 'warn' | 'error'>
-    budget?: number
+    budget: number
   }) {
     super()
     this.#connector = options.connector
     this.#authenticate = options.authenticate
     this.#log = options.log
-    this.#budget = options.budget ?? IN_TURN.budget
+    this.#budget = options.budget
   }
 
   /** Handles one parsed request body. Never throws, and never tells what went wrong. */
@@ -79,7 +75,9 @@ export class TeamsAdapter extends BotAdapter {
 
   override async updateActivity(_: TurnContext, activity: Partial<Activity>): Promise<void> {
     const path = `${activitiesOf(activity)}/${encodeURIComponent(activity.id ?? '')}`
-    await this.#insist((timeout) => this.#connector.call('PUT', activity.serviceUrl ?? '', path, activity, timeout))
+    await insist(this.#budget, (timeout) =>
+      this.#connector.call('PUT', activity.serviceUrl ?? '', path, activity, timeout),
+    )
   }
 
   override deleteActivity(): Promise<void> {
@@ -98,22 +96,10 @@ export class TeamsAdapter extends BotAdapter {
     }
     const { replyToId, serviceUrl = '' } = activity
     const path = activitiesOf(activity) + (replyToId ? `/${encodeURIComponent(replyToId)}` : '')
-    const { id } = await this.#insist((timeout) => this.#connector.call('POST', serviceUrl, path, activity, timeout))
+    const { id } = await insist(this.#budget, (timeout) =>
+      this.#connector.call('POST', serviceUrl, path, activity, timeout),
+    )
     return String(id ?? '')
-  }
-
-  async #insist<T>(attempt: (timeout: number) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.#budget
-    for (let tried = 1; ; tried++) {
-      try {
-        return await attempt(deadline - performance.now())
-      } catch (error) {
-        if (!(error instanceof DeliveryError) || error.permanent || tried === IN_TURN.attempts) throw error
-        const pause = error.retryAfter ?? IN_TURN.pause * tried * (0.5 + Math.random())
-        if (performance.now() + pause >= deadline) throw error
-        await setTimeout(pause)
-      }
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder'
 import type { Card, Reply } from '../../app/ports.ts'
+import { withNote } from '../../app/view/note.ts'
 
 /** A message that shows a card; the summary is for notifications and for clients that show none. */
 export const cardMessage = (card: Card, summary: string | undefined): Partial<Activity> => ({
@@ -25,12 +26,6 @@ export function replyMessage({ card, text, summary }: Reply): Partial<Activity> 
 export function clickAnswer({ card, text }: Reply): object {
   if (!card) return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text ?? '' }
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: text ? withNote(card, text) : card }
-}
-
-/** An answer is a card or a sentence, not both; a text run shows no Markdown. */
-function withNote(card: Card, text: string): Card {
-  const note = { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight: 'Bolder' }] }
-  return { ...card, body: [note, ...(Array.isArray(card.body) ? card.body : [])] }
 }
 
 export const UNKNOWN_INVOKE = {
