@@ -19,7 +19,7 @@ export const settings = z.object({
     .guid()
     .optional()
     .describe(
-      "The bot registration's app id. Given, the service runs in production; absent, it runs locally with the Playground.",
+      "Teams: the bot registration's app id. With this, or with Slack's settings, the service runs in production; with neither it runs locally with the Playground.",
     ),
   MicrosoftAppPassword: z
     .string()
@@ -35,6 +35,38 @@ export const settings = z.object({
     .transform(namesIn)
     .default([])
     .describe('Tenant ids the bot answers, separated by commas. Production refuses to start without.'),
+  SLACK_BOT_TOKEN: z.string().optional().describe("Slack: the app's bot token (`xoxb-…`), for one workspace."),
+  SLACK_SIGNING_SECRET: z.string().optional().describe('Slack: what its requests are signed with.'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .optional()
+    .describe(
+      'Slack: an app-level token (`xapp-…`). Given, the bot connects to Slack (Socket Mode) instead of waiting for requests.',
+    ),
+  SLACK_COMMAND: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, 'is a slash and up to 31 small letters, digits, - or _, such as /tovholder')
+    .default('/tovholder')
+    .describe('Slack: the slash command that means the bot, as in the manifest.'),
+  SLACK_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Slack: instead of a bot token, for several workspaces that install the app at `/slack/install`.'),
+  SLACK_CLIENT_SECRET: z.string().optional().describe('Slack: belongs to the client id.'),
+  SLACK_STATE_SECRET: z
+    .string()
+    .min(16, 'is too short; make one with: openssl rand -base64 32')
+    .optional()
+    .describe('Slack: any long random text; it signs what comes back from an installation.'),
+  TOVHOLDER_ALLOWED_WORKSPACES: z
+    .string()
+    .transform(namesIn)
+    .default([])
+    .describe('Slack: ids of the workspaces (`T…`) that may install the app, separated by commas.'),
+  SLACK_API_URL: z
+    .url()
+    .optional()
+    .describe('Slack: where its Web API is, where that is not slack.com, as in GovSlack.'),
   TOVHOLDER_KEYS: keyRing
     .optional()
     .describe(
@@ -77,40 +109,90 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   )
 }
 
+type Given = Record<string, string | undefined>
+type Needed = [name: string, isThere: unknown, why: string]
+
 /** What is missing beside what is given; also told where something else is wrong. */
-function missingIn(given: Record<string, string | undefined>): string[] {
-  const missing = (name: string, why: string) => [`${name}: is missing: ${why}`]
-  if (!given.MicrosoftAppId) {
-    if (given.MicrosoftAppPassword)
-      return missing('MicrosoftAppId', 'a password without it would leave the bot open to anybody')
-    if (given.NODE_ENV === 'production')
-      return missing('MicrosoftAppId', 'without credentials the bot would answer anybody, so it only runs locally')
-    return []
-  }
-  const needed: [name: string, absent: boolean, why: string][] = [
-    [
-      'MicrosoftAppPassword',
-      !given.MicrosoftAppPassword && given.MicrosoftAppType !== 'UserAssignedMSI',
-      'a SingleTenant registration signs in with it',
-    ],
-    ['MicrosoftAppTenantId', !given.MicrosoftAppTenantId, 'it is the tenant the app is registered in'],
-    [
-      'TOVHOLDER_ALLOWED_TENANTS',
-      namesIn(given.TOVHOLDER_ALLOWED_TENANTS ?? '').length === 0,
-      'without it any tenant could talk to the bot',
-    ],
-    ['REDIS_URL', !given.REDIS_URL, 'production stores its state in a Redis of yours'],
-    [
-      'TOVHOLDER_KEYS',
-      !given.TOVHOLDER_KEYS,
-      'what is stored is sealed with them; make one with: openssl rand -base64 32',
-    ],
+function missingIn(given: Given): string[] {
+  const needed =
+    hasTeams(given) || hasSlack(given)
+      ? [...(hasTeams(given) ? neededForTeams(given) : []), ...neededForSlack(given), ...neededInProduction(given)]
+      : [...withoutRegistration(given), ...neededForSlack(given)]
+  const both = given.SLACK_BOT_TOKEN && given.SLACK_CLIENT_ID
+  return [
+    ...needed.flatMap(([name, isThere, why]) => (isThere ? [] : `${name}: is missing: ${why}`)),
+    ...(both ? ['SLACK_BOT_TOKEN: is for one workspace, SLACK_CLIENT_ID for several: set one of the two'] : []),
   ]
-  return needed.flatMap(([name, absent, why]) => (absent ? missing(name, why) : []))
 }
 
-/** With an app id the service is in production: authenticated, with no Playground and no demo. */
-export const isProduction = ({ MicrosoftAppId }: Config): boolean => MicrosoftAppId !== undefined
+const hasTeams = ({ MicrosoftAppId }: Given): boolean => MicrosoftAppId !== undefined
+const hasSlack = (given: Given): boolean => (given.SLACK_BOT_TOKEN ?? given.SLACK_CLIENT_ID) !== undefined
+
+const withoutRegistration = (given: Given): Needed[] =>
+  given.MicrosoftAppPassword
+    ? [['MicrosoftAppId', false, 'a password without it would leave the bot open to anybody']]
+    : [
+        [
+          'MicrosoftAppId',
+          given.NODE_ENV !== 'production',
+          "or Slack's settings: without credentials the bot would answer anybody, so it only runs locally",
+        ],
+      ]
+
+const neededForTeams = (given: Given): Needed[] => [
+  [
+    'MicrosoftAppPassword',
+    given.MicrosoftAppPassword || given.MicrosoftAppType === 'UserAssignedMSI',
+    'a SingleTenant registration signs in with it',
+  ],
+  ['MicrosoftAppTenantId', given.MicrosoftAppTenantId, 'it is the tenant the app is registered in'],
+  [
+    'TOVHOLDER_ALLOWED_TENANTS',
+    namesIn(given.TOVHOLDER_ALLOWED_TENANTS ?? '').length > 0,
+    'without it any tenant could talk to the bot',
+  ],
+]
+
+function neededForSlack(given: Given): Needed[] {
+  const { SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET } = given
+  if (!hasSlack(given)) {
+    const anything = SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN ?? SLACK_CLIENT_SECRET ?? SLACK_STATE_SECRET
+    return [['SLACK_BOT_TOKEN', anything === undefined, "or SLACK_CLIENT_ID, beside Slack's other settings"]]
+  }
+  const signed: Needed = [
+    'SLACK_SIGNING_SECRET',
+    SLACK_SIGNING_SECRET ?? (SLACK_CLIENT_ID ? undefined : SLACK_APP_TOKEN),
+    "without it anybody could speak in Slack's name; only with an app token are there no requests to sign",
+  ]
+  if (!SLACK_CLIENT_ID) return [signed]
+  return [
+    signed,
+    ['SLACK_CLIENT_SECRET', SLACK_CLIENT_SECRET, 'it belongs to the client id'],
+    [
+      'SLACK_STATE_SECRET',
+      SLACK_STATE_SECRET,
+      'an installation could be forged; make one with: openssl rand -base64 32',
+    ],
+    [
+      'TOVHOLDER_ALLOWED_WORKSPACES',
+      namesIn(given.TOVHOLDER_ALLOWED_WORKSPACES ?? '').length > 0,
+      'without it any workspace could install the bot',
+    ],
+  ]
+}
+
+const neededInProduction = (given: Given): Needed[] => [
+  ['REDIS_URL', given.REDIS_URL, 'production stores its state in a Redis of yours'],
+  [
+    'TOVHOLDER_KEYS',
+    given.TOVHOLDER_KEYS,
+    'what is stored is sealed with them; make one with: openssl rand -base64 32',
+  ],
+]
+
+/** With a registration in Teams or Slack the service is in production: authenticated, with no Playground and no demo. */
+export const isProduction = ({ MicrosoftAppId, SLACK_BOT_TOKEN, SLACK_CLIENT_ID }: Config): boolean =>
+  (MicrosoftAppId ?? SLACK_BOT_TOKEN ?? SLACK_CLIENT_ID) !== undefined
 
 /** The settings as a Markdown table, so that the README cannot disagree with the code. */
 export function settingsTable(): string {

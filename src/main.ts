@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { ContentError, loadContent } from './app/content.ts'
 import { StoreError } from './app/ports.ts'
+import { channelsOf } from './channel-settings.ts'
 import { ConfigError, isProduction, readConfig } from './config.ts'
 import { startLocal } from './local/local.ts'
 import { startService } from './service.ts'
@@ -25,14 +26,7 @@ async function main(): Promise<void> {
         ring: parseKeyRing(config.TOVHOLDER_KEYS as string),
         port: config.PORT,
         host: '0.0.0.0',
-        teams: {
-          anonymous: false,
-          appId: config.MicrosoftAppId as string,
-          appPassword: config.MicrosoftAppPassword,
-          appType: config.MicrosoftAppType,
-          appTenantId: config.MicrosoftAppTenantId as string,
-          allowedTenants: config.TOVHOLDER_ALLOWED_TENANTS,
-        },
+        ...channelsOf(config),
       })
     : await startLocal({ config, content, log, print: (text) => process.stdout.write(`${text}\n`) })
   if (isProduction(config)) log.info({ port: config.PORT }, 'Tovholder answers')

@@ -1,21 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import restify, { type Next, type Request, type Response, type Server } from 'restify'
 
 export interface ServerParts {
-  /** `POST /api/messages`, with the body parsed. */
-  messages: (req: Request, res: Response) => Promise<void>
-  /** Whether a request without a token can be turned away before its body is read. */
-  tokenNeeded: boolean
+  teams?: {
+    /** `POST /api/messages`, with the body parsed. */
+    handler: (req: Request, res: Response) => Promise<void>
+    /** Whether a request without a token can be turned away before its body is read. */
+    tokenNeeded: boolean
+  }
+  /** Everything below `/slack/`, with the body unread: it is signed as it came. */
+  slack?: (req: IncomingMessage, res: ServerResponse) => void
   /** What keeps the service from being ready, as codes; empty when it is. */
   faults: () => Promise<string[]>
+  /** What an operator should look at, as codes, though the service works: it stays in rotation. */
+  warnings: () => string[]
 }
 
 /** Teams sends far less than this; a larger body is refused unread. */
 const MOST_BYTES = 256 * 1024
 
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
-export function createServer({ messages, tokenNeeded, faults }: ServerParts): Server {
+export function createServer({ teams, slack, faults, warnings }: ServerParts): Server {
   const server = restify.createServer({ name: 'tovholder', ignoreTrailingSlash: true })
 
+  if (teams) serveTeams(server, teams)
+  if (slack) serveSlack(server, slack)
+
+  server.get('/health', async (_req: Request, res: Response) => {
+    res.send(200, { ok: true })
+  })
+
+  server.get('/ready', async (_req: Request, res: Response) => {
+    const found = await faults()
+    const ready = found.length === 0
+    res.send(ready ? 200 : 503, { ready, faults: found, warnings: warnings() })
+  })
+
+  // restify's own texts may quote what was sent, or show a stack.
+  server.on('restifyError', (_req: Request, _res: Response, error: HttpFault, done: () => void) => {
+    const code = CODES[error.statusCode ?? 500] ?? 'failed'
+    error.toJSON = () => ({ error: code })
+    error.toString = () => code
+    done()
+  })
+  return server
+}
+
+function serveTeams(server: Server, { handler, tokenNeeded }: NonNullable<ServerParts['teams']>): void {
   server.post(
     '/api/messages',
     (req: Request, res: Response, next: Next) => {
@@ -27,26 +58,19 @@ export function createServer({ messages, tokenNeeded, faults }: ServerParts): Se
     },
     restify.plugins.bodyReader({ maxBodySize: MOST_BYTES }),
     restify.plugins.jsonBodyParser({ mapParams: false }),
-    async (req: Request, res: Response) => messages(req, res),
+    async (req: Request, res: Response) => handler(req, res),
   )
+}
 
-  server.get('/health', async (_req: Request, res: Response) => {
-    res.send(200, { ok: true })
-  })
-
-  server.get('/ready', async (_req: Request, res: Response) => {
-    const found = await faults()
-    res.send(found.length === 0 ? 200 : 503, { ready: found.length === 0, faults: found })
-  })
-
-  // restify's own texts may quote what was sent, or show a stack.
-  server.on('restifyError', (_req: Request, _res: Response, error: HttpFault, done: () => void) => {
-    const code = CODES[error.statusCode ?? 500] ?? 'failed'
-    error.toJSON = () => ({ error: code })
-    error.toString = () => code
-    done()
-  })
-  return server
+function serveSlack(server: Server, handler: NonNullable<ServerParts['slack']>): void {
+  const serve = (req: Request, res: Response, next: Next) => {
+    // Bolt ends the response by itself; nothing of restify's comes after it.
+    res.once('close', () => next(false))
+    handler(req, res)
+  }
+  server.post('/slack/events', serve)
+  server.get('/slack/install', serve)
+  server.get('/slack/oauth_redirect', serve)
 }
 
 interface HttpFault extends Error {

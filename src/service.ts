@@ -1,4 +1,4 @@
-/** Puts the parts together: store → queue → channel → server. `main.ts` and the tests start the same service. */
+/** Puts the parts together: store → queue → channels → server. `main.ts` and the tests start the same service. */
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Content } from './app/content.ts'
@@ -7,6 +7,8 @@ import { createDeliver } from './app/deliver.ts'
 import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
 import { sayOutside } from './app/scene.ts'
 import { createTurn } from './app/turn.ts'
+import { byAddress } from './channels/by-address.ts'
+import { createSlack, type SlackChannelConfig } from './channels/slack/index.ts'
 import { createTeams, type TeamsChannelConfig } from './channels/teams/index.ts'
 import { newCaseCode } from './domain/case-code.ts'
 import { createQueue, type DeliveryQueue } from './queue/queue.ts'
@@ -16,12 +18,15 @@ import { keys } from './store/keys.ts'
 import { connect, disconnect, type RedisConfig } from './store/redis.ts'
 import type { KeyRing } from './store/seal.ts'
 import { createStore } from './store/store.ts'
+import { createVault } from './store/vault.ts'
 
 export interface ServiceOptions {
   content: Content
   redis: RedisConfig
   ring: KeyRing
-  teams: TeamsChannelConfig
+  /** At least one of the two. */
+  teams?: TeamsChannelConfig
+  slack?: SlackChannelConfig
   log: Logger
   port: number
   host: string
@@ -57,23 +62,35 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     newId: () => randomBytes(12).toString('base64url'),
     newCode: () => newCaseCode((n) => randomInt(n)),
   }
-  // The queue delivers through the channel, and the channel's turns wake the queue.
+  // The queue delivers through the channels, and the channels' turns wake the queue.
   let queue: DeliveryQueue | undefined
   const take = createTurn({
     kit,
     store,
     log,
     nudge: async (team) => queue?.nudge(team),
-    roster: { read: (team) => channel.roster.read(team) },
+    roster: { read: (team) => channels.roster.read(team) },
   })
   const turn = before ? (incoming: Incoming) => before(incoming, take) : take
-  const channel = createTeams({
-    config: options.teams,
-    turn,
-    failure: (locale) => sayOutside(content, locale, 'failed').text,
-    log,
-  })
-  const messenger = options.messenger?.(channel.messenger) ?? channel.messenger
+  const teams =
+    options.teams &&
+    createTeams({
+      config: options.teams,
+      turn,
+      failure: (locale) => sayOutside(content, locale, 'failed').text,
+      log,
+    })
+  const slack =
+    options.slack &&
+    createSlack({
+      config: options.slack,
+      turn,
+      say: (locale, words) => sayOutside(content, locale, words).text,
+      vault: createVault({ redis, ring }),
+      log,
+    })
+  const channels = byAddress({ teams, slack })
+  const messenger = options.messenger?.(channels.messenger) ?? channels.messenger
   queue = createQueue({
     producer: redis,
     worker: workerRedis,
@@ -83,8 +100,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   })
   const server = createServer({
-    messages: channel.handler,
-    tokenNeeded: !options.teams.anonymous,
+    ...(teams && { teams: { handler: teams.handler, tokenNeeded: !options.teams?.anonymous } }),
+    ...(slack?.handler && { slack: slack.handler }),
+    warnings: () => slack?.warnings() ?? [],
     faults: async () => {
       const answered = await redis.ping().then(
         () => true,
@@ -94,13 +112,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   })
   await queue.start()
+  await slack?.start()
   await listen(server, port, host)
 
   let closed: Promise<void> | undefined
   async function shutDown(): Promise<void> {
-    await close(server)
+    await Promise.all([close(server), slack?.close()])
     await queue?.close()
-    await channel.close()
+    await teams?.close()
     await Promise.all([disconnect(redis), disconnect(workerRedis)])
   }
 
@@ -109,7 +128,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     store,
     queue,
     messenger,
-    roster: channel.roster,
+    roster: channels.roster,
     close: () => (closed ??= shutDown()),
   }
 }

@@ -36,7 +36,7 @@ describe('the HTTP endpoint', () => {
   })
 
   it('is ready while it has its Redis, and says so within three seconds when it has not', async () => {
-    assert.deepEqual(await ask('/ready'), { status: 200, body: { ready: true, faults: [] } })
+    assert.deepEqual(await ask('/ready'), { status: 200, body: { ready: true, faults: [], warnings: [] } })
     const gone = { status: 503, body: { ready: false, faults: ['redis-unavailable'] } }
     stage.redis.freeze()
     const started = performance.now()
@@ -133,12 +133,15 @@ describe('the HTTP endpoint of a registered bot', () => {
   beforeEach(async () => {
     heard = 0
     server = createServer({
-      messages: async (_req, res) => {
-        heard++
-        res.send(200)
+      teams: {
+        handler: async (_req, res) => {
+          heard++
+          res.send(200)
+        },
+        tokenNeeded: true,
       },
-      tokenNeeded: true,
       faults: async () => [],
+      warnings: () => [],
     })
     port = await freePort()
     await listen(server, port, '127.0.0.1')
@@ -178,11 +181,11 @@ describe('the HTTP endpoint of a registered bot', () => {
     await close(server, 200)
     assert.ok(performance.now() - started < 1000)
     stuck.destroy()
-    server = createServer({ messages: async () => {}, tokenNeeded: true, faults: async () => [] })
+    server = createServer({ faults: async () => [], warnings: () => [] })
   })
 
   it('says in one sentence that its port is taken', async () => {
-    const second = createServer({ messages: async () => {}, tokenNeeded: true, faults: async () => [] })
+    const second = createServer({ faults: async () => [], warnings: () => [] })
     await assert.rejects(listen(second, port, '127.0.0.1'), {
       code: 'port-taken',
       message: new RegExp(`^Something else listens on port ${port}: stop it, or set PORT\\.$`),

@@ -37,7 +37,7 @@ export async function refreshRoster(
   where: Where,
   locale?: string,
 ): Promise<{ team: Team; fresh: boolean }> {
-  const read = await roster.read(where)
+  const { zone = NEW_TEAM.zone, ...read } = await roster.read(where)
   for (;;) {
     const [kept] = await store.load(where.id, 'team', [where.id])
     const now = await store.now()
@@ -46,6 +46,7 @@ export async function refreshRoster(
       : {
           ...NEW_TEAM,
           ...read,
+          zone,
           id: where.id,
           tenant: where.tenant,
           home: where.address,

@@ -114,6 +114,13 @@ export interface Store {
   now(): Promise<Instant>
 }
 
+/** Sealed secrets that belong to no team, such as the tokens of Slack workspaces. */
+export interface Vault {
+  get(name: string): Promise<unknown>
+  put(name: string, value: unknown): Promise<void>
+  remove(name: string): Promise<void>
+}
+
 // ---------------------------------------------------------------- channels
 
 /** An Adaptive Card within the portable subset. */
@@ -187,6 +194,8 @@ export interface Roster {
     name: string
     members: Member[]
     channels: { address: string; name: string }[]
+    /** Where most of them are, as an IANA time zone; where the channel knows. */
+    zone?: string
   }>
 }
 

@@ -42,7 +42,7 @@ export type TakeTurn = (incoming: Incoming) => Promise<Reply>
  */
 export function createTurn(parts: TurnParts): TakeTurn {
   const { kit, store, nudge, log } = parts
-  const findTeam = teamFinder(store)
+  const ownTeam = teamFinder(store)
   const refreshing = new Set<string>()
 
   /** Teams tells who joins and leaves; this is for what it may have failed to tell. Nobody waits for it. */
@@ -57,9 +57,13 @@ export function createTurn(parts: TurnParts): TakeTurn {
   return async (incoming) => {
     try {
       if (incoming.team && isMoved(incoming.what.kind)) return await joinTeam(parts, incoming, incoming.team)
-      const team = await findTeam(incoming)
-      if (!team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
-      return await attempt(incoming, requestOf(incoming, team))
+      const named = incoming.team ?? namedByCard(incoming)
+      const reply = named && (await attempt(incoming, requestOf(incoming, named)))
+      if (reply) return reply
+      // In a direct chat, or in a place that is no staff team, it is about the person's own; what a card names is that only.
+      const own = named && !incoming.team ? undefined : await ownTeam(incoming)
+      const answer = own && (await attempt(incoming, requestOf(incoming, own)))
+      return answer || sayOutside(kit.content, incoming.user.locale, 'noTeam')
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       log.error({ code: error.code, event: incoming.what.kind }, 'nothing stored')
@@ -67,10 +71,11 @@ export function createTurn(parts: TurnParts): TakeTurn {
     }
   }
 
-  async function attempt(incoming: Incoming, request: ReadRequest): Promise<Reply> {
+  /** Takes the turn in one team; `undefined` where there is no such team. */
+  async function attempt(incoming: Incoming, request: ReadRequest): Promise<Reply | undefined> {
     for (let round = 1; round <= MOST_ATTEMPTS; round++) {
       const seen = await store.read(request)
-      if (!seen.team) return sayOutside(kit.content, incoming.user.locale, 'noTeam')
+      if (!seen.team) return undefined
       const team = seen.team.value
       refreshWhenOld(team, seen.now)
       const decision = decide(kit, incoming, seen, team)
@@ -122,13 +127,14 @@ function requestOf(incoming: Incoming, team: string): ReadRequest {
 const TEAM_MEMORY = 60_000
 const MOST_REMEMBERED = 50_000
 
-/** Finds the team of an event: where it happened, what the card says, or the person's own. */
+/** The team a card says it is about. */
+const namedByCard = ({ what }: Incoming): Team['id'] | undefined =>
+  what.kind === 'action' ? text(what.data.team) : undefined
+
+/** Finds a person's own team. */
 function teamFinder(store: Store): (incoming: Incoming) => Promise<Team['id'] | undefined> {
   const remembered = new Map<string, { team: string; until: number }>()
-  return async ({ team, what, tenant, user }) => {
-    if (team) return team
-    const named = what.kind === 'action' ? text(what.data.team) : undefined
-    if (named) return named
+  return async ({ tenant, user }) => {
     const who = `${tenant} ${user.id}`
     const known = remembered.get(who)
     if (known && known.until > performance.now()) return known.team

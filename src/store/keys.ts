@@ -34,6 +34,8 @@ export const keys = {
   /** Hash: key of an open case to the id of its coordinator. */
   holders: (team: string) => ofTeam(team, 'holders'),
 
+  /** String: a sealed secret that belongs to no team. */
+  vault: (name: string) => [ROOT, 'vault', encodeId(name)].join(':'),
   /** Set: the ids of all teams. */
   teams: () => `${ROOT}:teams`,
   /** Set: the ids of the teams a person is in. */

@@ -151,6 +151,14 @@ async function eachOf<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R
   return results
 }
 
+/** What went wrong, fit to be told: bugs stay bugs, anything else is Redis. */
+export function storeError(error: unknown): unknown {
+  if (error instanceof StoreError || error instanceof TypeError || error instanceof SyntaxError) return error
+  // The client hangs the whole command on the error, documents included.
+  if (error instanceof Error && 'command' in error) delete error.command
+  return new StoreError('store-unavailable', { cause: error })
+}
+
 /** Lets nothing but a `StoreError` out of the store, and bugs. */
 function shielded(store: Store): Store {
   const shield =
@@ -159,10 +167,7 @@ function shielded(store: Store): Store {
       try {
         return await method(...args)
       } catch (error) {
-        if (error instanceof StoreError || error instanceof TypeError || error instanceof SyntaxError) throw error
-        // The client hangs the whole command on the error, documents included.
-        if (error instanceof Error && 'command' in error) delete error.command
-        throw new StoreError('store-unavailable', { cause: error })
+        throw storeError(error)
       }
     }
   return Object.fromEntries(Object.entries(store).map(([name, method]) => [name, shield(method)])) as unknown as Store

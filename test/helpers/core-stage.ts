@@ -89,6 +89,7 @@ export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
 
   return {
     people: PEOPLE,
+    channel: 'General',
     team,
     take,
     store,

@@ -38,6 +38,8 @@ export const transcripts = (): Transcript[] =>
 export interface Stage {
   /** The ids behind the names that a transcript uses. */
   people: Record<string, string>
+  /** What the team's channel is called, `{channel}` in a transcript. */
+  channel: string
   says(who: string, text: string, place: 'direct' | 'channel'): Promise<Reply>
   /** Presses a button of a card that was posted; the answer may take the card's place. */
   presses(who: string, message: Posted, verb: string, data: Record<string, unknown>): Promise<Reply>
@@ -80,7 +82,8 @@ export async function play(stage: Stage, { turns, at }: Transcript): Promise<voi
     }
     await stage.settle()
     const seen = `${reply.text ?? ''}\n${reply.card ? wordsOn(reply.card) : ''}`
-    shows(seen, step.sees, step.lacks, where)
+    const sees = step.sees.map((piece) => piece.replaceAll('{channel}', stage.channel))
+    shows(seen, sees, step.lacks, where)
     const inChannel = stage.posted().findLast(({ to }) => to === 'channel')
     shows(inChannel ? wordsOn(inChannel.card) : '', step.channel, step.channelLacks, `${where}, in the channel`)
     for (const [name, expected] of Object.entries(step.told)) {

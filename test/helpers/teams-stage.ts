@@ -1,17 +1,11 @@
 /** The whole service behind its real HTTP endpoint, on a real Redis, with a fake Teams around it. */
 import { strict as assert } from 'node:assert'
-import { randomBytes } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
-import { DateTime } from 'luxon'
-import { pino } from 'pino'
 import type { Card, Reply } from '../../src/app/ports.ts'
-import { type Service, startService } from '../../src/service.ts'
-import { parseKeyRing } from '../../src/store/seal.ts'
-import { content } from './core-stage.ts'
+import type { Service } from '../../src/service.ts'
 import { createFakeConnector, type FakeConnector, type FakePerson } from './fake-connector.ts'
 import type { Posted, Stage } from './play.ts'
-import { freePort } from './ports.ts'
-import { startRedis, type TestRedis } from './redis.ts'
+import type { TestRedis } from './redis.ts'
+import { stagedService } from './staged-service.ts'
 
 const person = (n: number, name: string, userRole: FakePerson['userRole'] = 'user'): FakePerson => ({
   id: `29:person-${n}`,
@@ -28,7 +22,6 @@ export const CAST = {
   stranger: person(5, 'Sten Fremmed'),
 }
 const GENERAL = '19:general@thread.tacv2'
-const ZONE = 'Europe/Copenhagen'
 
 export interface TeamsStage extends Stage {
   connector: FakeConnector
@@ -40,7 +33,6 @@ export interface TeamsStage extends Stage {
 }
 
 export async function teamsStage(language: 'da' | 'en', options: { redis?: TestRedis } = {}): Promise<TeamsStage> {
-  const redis = options.redis ?? (await startRedis())
   const { stranger: _, ...members } = CAST
   const connector = await createFakeConnector({
     team: {
@@ -50,21 +42,8 @@ export async function teamsStage(language: 'da' | 'en', options: { redis?: TestR
       members: Object.values(members),
     },
   })
-  let offset = 0
-  const lines: string[] = []
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const port = await freePort()
-  const service = await startService({
-    content,
-    redis: redis.config,
-    ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
-    teams: { anonymous: true },
-    log,
-    port,
-    host: '127.0.0.1',
-    offset: () => offset,
-  })
-  const url = `http://127.0.0.1:${port}`
+  const running = await stagedService({ teams: { anonymous: true } }, options.redis)
+  const { service, redis, url, logged } = running
   connector.talkTo(`${url}/api/messages`)
   const locale = language === 'da' ? 'da-DK' : 'en-GB'
   const byId = (id: string): FakePerson => {
@@ -90,23 +69,17 @@ export async function teamsStage(language: 'da' | 'en', options: { redis?: TestR
     })
 
   const where = (place: 'direct' | 'channel') => (place === 'direct' ? 'direct' : { channel: GENERAL })
-  const settle = async () => {
-    for (let quiet = 0; quiet < 2; ) {
-      const due = await service.store.due(GENERAL, await service.store.now(), 1)
-      quiet = due.length === 0 ? quiet + 1 : 0
-      await setTimeout(20)
-    }
-  }
   const added = { type: 'conversationUpdate', membersAdded: [connector.bot], locale }
   await connector.deliver(connector.activity(CAST.karen, { channel: GENERAL }, added))
 
   return {
     people: Object.fromEntries(Object.entries(CAST).map(([name, { aadObjectId }]) => [name, aadObjectId])),
+    channel: 'General',
     connector,
     service,
     redis,
     url,
-    logged: () => lines.join(''),
+    logged,
     posted,
     says: async (who, text, place) => {
       const before = connector.messages.length
@@ -126,17 +99,11 @@ export async function teamsStage(language: 'da' | 'en', options: { redis?: TestR
       replaced.set(key, { ...replaced.get(key), [who]: body.value as Card })
       return { card: body.value as Card }
     },
-    settle,
-    until: async (local) => {
-      const now = (await service.store.now()) - offset
-      offset = DateTime.fromISO(local, { zone: ZONE }).toMillis() - now
-      await service.queue.sweepNow()
-      await settle()
-    },
+    settle: () => running.settle(GENERAL),
+    until: (local) => running.until(local, GENERAL),
     async close() {
-      await service.close()
+      await running.close()
       await connector.close()
-      if (!options.redis) await redis.stop()
     },
   }
 }

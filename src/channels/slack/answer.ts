@@ -1,0 +1,101 @@
+/** Brings the core's answer to where it belongs: below what was typed, into the clicked card, or to one person alone. */
+import type { ModalView } from '@slack/types'
+import { codeOf, type Log } from '../../app/log.ts'
+import { DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
+import { type Click, createForms, modalFor, type Placeholder } from './forms.ts'
+import type { Happening } from './incoming.ts'
+import type { Messages } from './messages.ts'
+import { hasInputs } from './nodes.ts'
+
+/** What goes back in the response itself; only a form that was sent off takes more than "understood". */
+export type Answer = { response_action: 'update'; view: ModalView } | undefined
+
+/** Something that happened, and whether Slack has stopped waiting for our response. */
+export interface Heard {
+  happening: Happening
+  late: boolean
+}
+
+interface AnswerOptions {
+  messages: Messages
+  say: (locale: string | undefined, words: 'oneMoment') => string
+  log: Pick<Log, 'warn'>
+}
+
+/** What was done is stored by the time there is a reply: one that does not get through is logged, and nothing is done again. */
+export function createAnswer({ messages, say, log }: AnswerOptions) {
+  const { post, replace, alone, respond } = messages
+  const forms = createForms(messages)
+
+  return async (heard: Heard, incoming: Incoming, pending: Promise<Reply>): Promise<Answer> => {
+    const { happening } = heard
+    const { origin } = happening
+    // Only a click where others look on can be answered with a form.
+    const opens = origin.kind === 'click' && incoming.place === 'channel' && !origin.ephemeral
+    try {
+      const words = say(incoming.user.locale, 'oneMoment')
+      const placeholder = opens ? await forms.holdPlace(happening, origin, pending, words) : undefined
+      const reply = await pending
+      // Where we have been removed, nobody hears us.
+      if (incoming.what.kind === 'removed') return undefined
+      return await bring(heard, incoming, reply, placeholder)
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error
+      log.warn({ code: codeOf(error) }, 'A reply could not be delivered')
+      return undefined
+    }
+  }
+
+  async function bring(heard: Heard, incoming: Incoming, reply: Reply, placeholder?: Placeholder): Promise<Answer> {
+    const { happening } = heard
+    const { origin } = happening
+    const inChannel = incoming.place === 'channel'
+    const rest = withoutPosted(incoming, reply)
+    if (origin.kind === 'form') return afterForm(heard, rest)
+    if (origin.kind === 'click')
+      return inChannel ? afterChannelClick(happening, origin, rest, placeholder) : afterClick(happening, origin, rest)
+    if (isNothing(reply)) return undefined
+    if (origin.kind === 'mention') return alone(happening, reply, origin.thread)
+    // A command can be given where we are not.
+    if (origin.kind === 'command' && inChannel) return respond(origin.response, reply, { replace: false })
+    return post(happening, reply)
+  }
+
+  /** A direct chat has one reader: the answer takes the clicked card's place. */
+  async function afterClick(happening: Happening, { message }: Click, reply: Reply): Promise<undefined> {
+    if (reply.card) return replace(happening, message, reply)
+    return isNothing(reply) ? undefined : alone(happening, reply)
+  }
+
+  /** In a channel only the card is for everybody: a form or a sentence is for whoever clicked. */
+  async function afterChannelClick(
+    happening: Happening,
+    click: Click,
+    reply: Reply,
+    placeholder: Placeholder | undefined,
+  ): Promise<undefined> {
+    const { card, text } = reply
+    if (click.ephemeral) return respond(click.response, reply, { replace: true })
+    if (placeholder || isForm(reply)) return forms.show(happening, click, reply, placeholder)
+    if (card) await replace(happening, click.message, { card })
+    return text ? alone(happening, { text }) : undefined
+  }
+
+  async function afterForm({ happening, late }: Heard, reply: Reply): Promise<Answer> {
+    const view = modalFor(reply, happening.channel)
+    if (view && !late) return { response_action: 'update', view }
+    return isNothing(reply) ? undefined : alone(happening, reply)
+  }
+}
+
+const isNothing = ({ card, text }: Reply): boolean => !card && !text
+
+const isForm = ({ card }: Reply): boolean => card !== undefined && hasInputs(card)
+
+/** A posted card is drawn anew by a delivery, for everybody who sees it; what is left is what the clicker gets besides. */
+function withoutPosted({ what }: Incoming, reply: Reply): Reply {
+  const posted = what.kind === 'action' && typeof what.data.post === 'string'
+  if (!posted || isForm(reply)) return reply
+  const { card: _, ...rest } = reply
+  return rest
+}

@@ -1,0 +1,127 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api'
+import type { Log } from '../../app/log.ts'
+import { DeliveryError } from '../../app/ports.ts'
+import type { FindWorkspace } from './workspaces.ts'
+
+/** Slack's Web API; every call is one attempt and throws `DeliveryError`. */
+export interface SlackApi {
+  call<T>(workspace: string, ask: (client: WebClient) => Promise<T>): Promise<T>
+  /** Answers what Slack gave a URL for: a slash command, or a click on a message that only one person sees. */
+  respond(url: string, body: object): Promise<void>
+  /** The workspaces whose token Slack does not take any more. */
+  refused(): string[]
+}
+
+export interface ApiOptions {
+  find: FindWorkspace
+  log: Pick<Log, 'error'>
+  /** Milliseconds one call may take. */
+  timeout: number
+  /** Where the Web API is, where that is not slack.com: GovSlack, or a fake. */
+  url?: string
+}
+
+/** Where Slack's response URLs point. */
+const RESPONSES = 'https://hooks.slack.com'
+
+/** What Slack says of a token that it will not take again before somebody has mended it. */
+const TOKEN_REFUSED = new Set(['token_revoked', 'token_expired', 'invalid_auth', 'not_authed', 'account_inactive'])
+/** Slack's own trouble, by its documentation of errors; everything else stays as it is, however often it is tried. */
+const TRANSIENT = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+])
+
+export const clientOptions = ({ url, timeout }: Pick<ApiOptions, 'url' | 'timeout'>): WebClientOptions => ({
+  ...(url && { slackApiUrl: url }),
+  timeout,
+  // When to try again is decided by the queue and by `insist`; the client's own way would hold a worker for half an hour.
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  logger: SILENT,
+})
+
+/** The client's log quotes arguments. */
+const SILENT = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => 'error' as never,
+}
+
+export function createApi(options: ApiOptions): SlackApi {
+  const { find, log, timeout } = options
+  const clients = new Map<string, WebClient>()
+  const refused = new Set<string>()
+  const responses = options.url ? new URL(options.url).origin : RESPONSES
+
+  function clientFor(token: string): WebClient {
+    const client = clients.get(token) ?? new WebClient(token, clientOptions(options))
+    return clients.set(token, client).get(token) as WebClient
+  }
+
+  async function call<T>(id: string, ask: (client: WebClient) => Promise<T>): Promise<T> {
+    const workspace = await find(id)
+    if (!workspace) throw new DeliveryError('slack-not-installed', { permanent: false })
+    try {
+      const answer = await ask(clientFor(workspace.token))
+      refused.delete(id)
+      return answer
+    } catch (error) {
+      const failure = asDeliveryError(error)
+      if (failure.code === 'slack-token-refused' && !refused.has(id)) {
+        refused.add(id)
+        log.error({ workspace: id, code: failure.code }, 'Slack takes this token no more; install the app again')
+      }
+      throw failure
+    }
+  }
+
+  async function respond(url: string, body: object): Promise<void> {
+    if (URL.parse(url)?.origin !== responses) throw new DeliveryError('foreign-response-url', { permanent: true })
+    const { status } = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeout),
+    }).catch((cause) => {
+      throw new DeliveryError('unreachable', { permanent: false, cause })
+    })
+    if (status >= 400) throw new DeliveryError('response-refused', { permanent: status < 500 && status !== 429 })
+  }
+
+  return { call, respond, refused: () => [...refused] }
+}
+
+/** Bugs of our own stay what they are. */
+function asDeliveryError(error: unknown): DeliveryError {
+  if (error instanceof DeliveryError) return error
+  if (error instanceof WebAPIRateLimitedError)
+    return new DeliveryError('throttled', { permanent: false, retryAfter: error.retryAfter * 1000 })
+  if (error instanceof WebAPIPlatformError) return saidBySlack(error.data.error)
+  if (error instanceof WebAPIHTTPError)
+    return error.statusCode >= 500
+      ? new DeliveryError('unavailable', { permanent: false })
+      : new DeliveryError('refused', { permanent: true })
+  if (error instanceof WebAPIRequestError) return new DeliveryError('unreachable', { permanent: false, cause: error })
+  throw error
+}
+
+function saidBySlack(code: string): DeliveryError {
+  if (TOKEN_REFUSED.has(code)) return new DeliveryError('slack-token-refused', { permanent: false })
+  return new DeliveryError(code.replaceAll('_', '-'), { permanent: !TRANSIENT.has(code) })
+}

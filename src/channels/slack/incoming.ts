@@ -1,0 +1,166 @@
+/** What Slack's events, commands and clicks mean to the core. */
+import type { Incoming } from '../../app/ports.ts'
+import { readButton } from './buttons.ts'
+import { valuesIn } from './inputs.ts'
+import { readForm } from './modal.ts'
+
+/** Something that happened in a workspace. */
+export interface Happening {
+  /** Slack's own id of it; the same for a repetition. */
+  event: string
+  workspace: string
+  user: string
+  channel: string
+  what: Incoming['what']
+  /** What it came from, which says how it can be answered. */
+  origin: Origin
+}
+
+export type Origin =
+  /** Typed to the bot alone, or the bot was added: the answer goes below it. */
+  | { kind: 'message' }
+  /** Typed to the bot where others read along. */
+  | { kind: 'mention'; thread?: string }
+  | { kind: 'command'; response: string }
+  | { kind: 'click'; message: string; response: string; trigger: string; ephemeral: boolean }
+  /** A modal was sent off. */
+  | { kind: 'form' }
+
+/** A part of what Slack sent, in no known shape. */
+export type Json = Record<string, unknown>
+
+export interface Ours {
+  /** Our own user in the workspace. */
+  botUser: string
+  /** The slash command that only means us; what follows it is what was said. */
+  command: string
+}
+
+/** Reads a request's body; `undefined` where it means nothing to us. */
+export function happeningFrom(body: Json, ours: Ours): Happening | undefined {
+  if (typeof body.command === 'string') return commandGiven(body, ours.command)
+  switch (body.type) {
+    case 'event_callback':
+      return eventHappened(body, ours)
+    case 'block_actions':
+      return buttonPressed(body)
+    case 'view_submission':
+      return formSent(body)
+    default:
+      return undefined
+  }
+}
+
+function commandGiven(body: Json, own: string): Happening {
+  const command = text(body, 'command')
+  const words = text(body, 'text').trim()
+  // A workspace may give us commands such as /call, whose own name is part of what is said.
+  const said = command === own ? words || 'help' : `${command} ${words}`
+  return {
+    event: `command/${text(body, 'trigger_id')}`,
+    workspace: text(body, 'team_id'),
+    user: text(body, 'user_id'),
+    channel: text(body, 'channel_id'),
+    what: { kind: 'message', text: said },
+    origin: { kind: 'command', response: text(body, 'response_url') },
+  }
+}
+
+function eventHappened(body: Json, ours: Ours): Happening | undefined {
+  const event = part(body, 'event')
+  const meaning = meaningOf(event, ours)
+  if (!meaning) return undefined
+  const channel = text(event, 'channel') || text(part(event, 'channel'), 'id')
+  const user = text(event, 'inviter') || text(event, 'user') || ours.botUser
+  if (!channel) return undefined
+  return { event: `event/${text(body, 'event_id')}`, workspace: text(body, 'team_id'), user, channel, ...meaning }
+}
+
+const LEFT = new Set([
+  'channel_left',
+  'group_left',
+  'channel_archive',
+  'group_archive',
+  'channel_deleted',
+  'group_deleted',
+])
+const CHANGED = new Set(['channel_rename', 'group_rename', 'channel_unarchive', 'group_unarchive'])
+
+const IN_CHAT: Origin = { kind: 'message' }
+
+function meaningOf(event: Json, { botUser }: Ours): Pick<Happening, 'what' | 'origin'> | undefined {
+  const type = text(event, 'type')
+  const isUs = text(event, 'user') === botUser
+  // Neither what a bot wrote nor a word about an older message.
+  const typed = !event.bot_id && !isUs && (event.subtype === undefined || event.subtype === 'file_share')
+  switch (type) {
+    case 'message':
+      return event.channel_type === 'im' && typed
+        ? { what: { kind: 'message', text: text(event, 'text') }, origin: IN_CHAT }
+        : undefined
+    case 'app_mention': {
+      if (!typed) return undefined
+      const thread = text(event, 'thread_ts')
+      const said = text(event, 'text').replaceAll(new RegExp(`<@${botUser}(\\|[^>]*)?>`, 'g'), ' ')
+      return { what: { kind: 'message', text: said }, origin: { kind: 'mention', ...(thread && { thread }) } }
+    }
+    case 'app_home_opened':
+      return event.tab === 'messages' ? { what: { kind: 'installed' }, origin: IN_CHAT } : undefined
+    case 'member_joined_channel':
+      return { what: { kind: isUs ? 'installed' : 'rosterChanged' }, origin: IN_CHAT }
+    case 'member_left_channel':
+      return { what: { kind: isUs ? 'removed' : 'rosterChanged' }, origin: IN_CHAT }
+    default:
+      if (LEFT.has(type)) return { what: { kind: 'removed' }, origin: IN_CHAT }
+      return CHANGED.has(type) ? { what: { kind: 'rosterChanged' }, origin: IN_CHAT } : undefined
+  }
+}
+
+function buttonPressed(body: Json): Happening | undefined {
+  const [action] = Array.isArray(body.actions) ? (body.actions as Json[]) : []
+  const container = part(body, 'container')
+  // A link opens by itself, and a list that was opened is told of with the button.
+  if (action?.type !== 'button' || action.url !== undefined || container.type !== 'message') return undefined
+  const pressed = readButton(action)
+  const values = pressed?.takesInputs ? valuesIn(part(body, 'state').values) : {}
+  return {
+    event: `click/${text(body, 'trigger_id')}`,
+    workspace: text(part(body, 'team'), 'id'),
+    user: text(part(body, 'user'), 'id'),
+    channel: text(container, 'channel_id'),
+    // Nobody's verb: the core says that the card cannot be used any more.
+    what: { kind: 'action', verb: pressed?.verb ?? '', data: { ...pressed?.data, ...values } },
+    origin: {
+      kind: 'click',
+      message: text(container, 'message_ts'),
+      response: text(body, 'response_url'),
+      trigger: text(body, 'trigger_id'),
+      ephemeral: container.is_ephemeral === true,
+    },
+  }
+}
+
+function formSent(body: Json): Happening | undefined {
+  const view = part(body, 'view')
+  const form = readForm(text(view, 'private_metadata'))
+  if (!form) return undefined
+  const values = valuesIn(part(view, 'state').values)
+  return {
+    event: `form/${text(view, 'id')}/${text(view, 'hash')}`,
+    workspace: text(part(body, 'team'), 'id'),
+    user: text(part(body, 'user'), 'id'),
+    channel: form.metadata,
+    what: { kind: 'action', verb: form.verb, data: { ...form.data, ...values } },
+    origin: { kind: 'form' },
+  }
+}
+
+export const text = (from: Json, key: string): string => {
+  const value = from[key]
+  return typeof value === 'string' ? value : ''
+}
+
+export const part = (from: Json, key: string): Json => {
+  const value = from[key]
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+}

@@ -1,0 +1,114 @@
+import { setTimeout } from 'node:timers/promises'
+import { codeOf, type Log } from '../../app/log.ts'
+import type { Incoming, Reply } from '../../app/ports.ts'
+import { writeAddress } from './address.ts'
+import { type Answer, createAnswer, type Heard } from './answer.ts'
+import type { SlackApi } from './api.ts'
+import { type Happening, happeningFrom, type Json, type Ours } from './incoming.ts'
+import { createMessages } from './messages.ts'
+import type { People, Person } from './people.ts'
+import { asTyped, mentionedIn } from './typed.ts'
+
+export interface ListenerOptions {
+  api: SlackApi
+  people: People
+  turn: (incoming: Incoming) => Promise<Reply>
+  /** A few words to somebody whose kept language is not known, in the language of a locale such as `da-DK`. */
+  say: (locale: string | undefined, words: 'failed' | 'oneMoment') => string
+  log: Pick<Log, 'warn' | 'error'>
+  command: string
+}
+
+/** Takes in one request; resolves to what Slack is to be told in its response, always in time. */
+export type Listen = (body: Json, ours: Pick<Ours, 'botUser'>) => Promise<Answer>
+
+/**
+ * Slack wants its answer within three seconds and repeats what it gets none for. We answer when the work is done, so that
+ * what a crash cuts off is sent again; but not later than this, in milliseconds.
+ */
+const ANSWER_WITHIN = 2000
+
+/** Slack repeats an event for an hour. */
+const MOST_REMEMBERED = 10_000
+
+export function createListener(options: ListenerOptions): Listen {
+  const { people, turn, say, log, command } = options
+  const answer = createAnswer({ messages: createMessages(options.api), say, log })
+  /** What is being done or has been done here; what another process did, the store recognises. */
+  const taken = new Map<string, Promise<Answer>>()
+
+  return async (body, ours) => {
+    const happening = happeningFrom(body, { ...ours, command })
+    if (!happening) return undefined
+    const heard: Heard = { happening, late: false }
+    const work = once(happening.event, () => take(heard))
+    const first = await Promise.race([work, setTimeout(ANSWER_WITHIN, 'late' as const)])
+    if (first !== 'late') return first
+    heard.late = true
+    return undefined
+  }
+
+  function once(event: string, act: () => Promise<Answer>): Promise<Answer> {
+    const known = taken.get(event)
+    if (known) return known
+    const [oldest] = taken.keys()
+    if (taken.size >= MOST_REMEMBERED && oldest !== undefined) taken.delete(oldest)
+    const work = act()
+    taken.set(event, work)
+    return work
+  }
+
+  /** Never rejects: by then Slack may have had its answer. */
+  async function take(heard: Heard): Promise<Answer> {
+    const { happening } = heard
+    let locale: string | undefined
+    try {
+      const incoming = await incomingOf(happening)
+      locale = incoming.user.locale
+      return await answer(heard, incoming, turn(incoming))
+    } catch (error) {
+      log.error({ code: codeOf(error), event: happening.what.kind }, 'A turn failed; nothing was stored')
+      // Sent again, it is tried again.
+      taken.delete(happening.event)
+      const words = { text: say(locale, 'failed') }
+      return answer(heard, await incomingOf(happening), Promise.resolve(words)).catch(() => undefined)
+    }
+  }
+
+  async function incomingOf({ event, workspace, user, channel, what, origin }: Happening): Promise<Incoming> {
+    const [person, chat] = await Promise.all([
+      personOf(workspace, user),
+      // A command may be given in a conversation between two colleagues, where we are not.
+      origin.kind === 'command' ? people.chat(workspace, user) : undefined,
+    ])
+    const direct = origin.kind === 'command' ? channel === chat : isChat(channel)
+    const team = direct || isChat(channel) ? {} : { team: writeAddress({ workspace, channel }) }
+    return {
+      event: `slack/${event}`,
+      tenant: workspace,
+      user: { id: user, name: person?.name ?? '', ...(person?.locale && { locale: person.locale }) },
+      ...team,
+      address: writeAddress({ workspace, channel }),
+      place: direct ? 'direct' : 'channel',
+      what: what.kind === 'message' ? { ...what, text: await plain(workspace, what.text) } : what,
+    }
+  }
+
+  /** Without Slack's word on somebody the turn goes on: the roster knows the name, and the gate asks the roster. */
+  async function personOf(workspace: string, user: string): Promise<Person | undefined> {
+    try {
+      return await people.find(workspace, user)
+    } catch (error) {
+      log.warn({ code: codeOf(error) }, 'Slack did not tell about a person')
+      return undefined
+    }
+  }
+
+  async function plain(workspace: string, text: string): Promise<string> {
+    const mentioned = await Promise.all(mentionedIn(text).map((user) => personOf(workspace, user)))
+    return asTyped(text, new Map(mentioned.flatMap((person) => (person ? [[person.id, person.name]] : []))))
+  }
+}
+
+/** Conversations between two, by the first letter of their ids. */
+const isChat = (channel: string): boolean => channel.startsWith('D')

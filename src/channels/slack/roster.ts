@@ -1,0 +1,76 @@
+import { setTimeout } from 'node:timers/promises'
+import { DeliveryError, type Roster } from '../../app/ports.ts'
+import { readAddress } from './address.ts'
+import type { SlackApi } from './api.ts'
+import type { People, Person } from './people.ts'
+
+const PAGE_SIZE = 200
+/** People looked up at the same time. */
+const AT_ONCE = 5
+/** A large channel runs into Slack's limit on the way; the longest pause it may ask of us, in milliseconds. */
+const LONGEST_WAIT = 60_000
+
+/** Reads a staff team, which in Slack is a channel the bot is in. */
+export function createRoster(api: SlackApi, people: People): Roster {
+  async function membersOf(workspace: string, channel: string): Promise<string[]> {
+    const members: string[] = []
+    let cursor = ''
+    do {
+      const page = await patiently(() =>
+        api.call(workspace, (client) =>
+          client.conversations.members({ channel, limit: PAGE_SIZE, ...(cursor && { cursor }) }),
+        ),
+      )
+      members.push(...(page.members ?? []))
+      cursor = page.response_metadata?.next_cursor ?? ''
+    } while (cursor)
+    return members
+  }
+
+  async function personsOf(workspace: string, ids: string[]): Promise<Person[]> {
+    const persons: Person[] = []
+    for (let from = 0; from < ids.length; from += AT_ONCE)
+      persons.push(
+        ...(await Promise.all(
+          ids.slice(from, from + AT_ONCE).map((id) => patiently(() => people.find(workspace, id))),
+        )),
+      )
+    return persons.filter(({ present }) => present)
+  }
+
+  return {
+    async read({ address }) {
+      const { workspace, channel } = readAddress(address)
+      const { channel: about } = await api.call(workspace, (client) => client.conversations.info({ channel }))
+      // Slack tells of the public channels we are not in as well.
+      if (!about?.is_member) throw new DeliveryError('not-in-channel', { permanent: true })
+      const persons = await personsOf(workspace, await membersOf(workspace, channel))
+      const name = about.name ?? ''
+      const zone = commonest(persons.flatMap(({ zone, guest }) => (zone && !guest ? [zone] : [])))
+      return {
+        name,
+        members: persons.map(({ id, name, guest }) => ({ id, name, guest })),
+        channels: [{ address, name: `#${name}` }],
+        ...(zone && { zone }),
+      }
+    },
+  }
+}
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      const wait = error instanceof DeliveryError ? error.retryAfter : undefined
+      if (wait === undefined || wait > LONGEST_WAIT) throw error
+      await setTimeout(wait)
+    }
+  }
+}
+
+function commonest(values: string[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
+}

@@ -1,0 +1,74 @@
+import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Vault } from '../../app/ports.ts'
+
+/** A workspace the app is installed in. */
+export interface Workspace {
+  id: string
+  token: string
+  /** The bot's own user and its app's bot id there. */
+  botUser: string
+  bot: string
+}
+
+export type FindWorkspace = (id: string) => Promise<Workspace | undefined>
+
+export interface Workspaces {
+  /** `undefined` for a workspace that we do not serve. */
+  find: FindWorkspace
+  /** Remembers an installation. */
+  add(workspace: Workspace): Promise<void>
+  /** Forgets one, with its token: the app was taken out. */
+  remove(id: string): Promise<void>
+}
+
+/** The one workspace of an app that is not distributed: what its token says it is. Asked once, and again only if that failed. */
+export function oneWorkspace(token: string, options: WebClientOptions): Workspaces {
+  let known: Promise<Workspace> | undefined
+  const identify = async (): Promise<Workspace> => {
+    const said = await new WebClient(token, options).auth.test()
+    return { id: said.team_id ?? '', token, botUser: said.user_id ?? '', bot: said.bot_id ?? '' }
+  }
+  return {
+    async find(id) {
+      known ??= identify()
+      const pending = known
+      try {
+        const own = await pending
+        return own.id === id ? own : undefined
+      } catch (error) {
+        if (known === pending) known = undefined
+        throw error
+      }
+    },
+    add: async () => {},
+    remove: async () => {},
+  }
+}
+
+/** How long a token is remembered before the vault is asked again, in milliseconds. */
+const MEMORY = 60_000
+
+/** The workspaces that installed the app through `/slack/install`, their tokens sealed in the vault. */
+export function installedWorkspaces(vault: Vault, allowed: readonly string[]): Workspaces {
+  const remembered = new Map<string, { workspace: Workspace; until: number }>()
+  const nameOf = (id: string) => `slack-${id}`
+  return {
+    async find(id) {
+      if (!allowed.includes(id)) return undefined
+      const known = remembered.get(id)
+      if (known && known.until > performance.now()) return known.workspace
+      const workspace = (await vault.get(nameOf(id))) as Workspace | undefined
+      if (workspace) remembered.set(id, { workspace, until: performance.now() + MEMORY })
+      else remembered.delete(id)
+      return workspace
+    },
+    async add(workspace) {
+      await vault.put(nameOf(workspace.id), workspace)
+      remembered.delete(workspace.id)
+    },
+    async remove(id) {
+      await vault.remove(nameOf(id))
+      remembered.delete(id)
+    },
+  }
+}

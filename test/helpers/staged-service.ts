@@ -1,0 +1,68 @@
+/** The whole service behind its real HTTP endpoint, on a real Redis, with a clock that a play can move. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { DateTime } from 'luxon'
+import { pino } from 'pino'
+import { type Service, type ServiceOptions, startService } from '../../src/service.ts'
+import { parseKeyRing } from '../../src/store/seal.ts'
+import { content } from './core-stage.ts'
+import { freePort } from './ports.ts'
+import { startRedis, type TestRedis } from './redis.ts'
+
+const ZONE = 'Europe/Copenhagen'
+
+export interface StagedService {
+  service: Service
+  redis: TestRedis
+  url: string
+  logged: () => string
+  /** Lets time go by until this local time, and everything that is due be delivered. */
+  until(local: string, team: string): Promise<void>
+  /** Waits until nothing more is on its way in this team. */
+  settle(team: string): Promise<void>
+  close(): Promise<void>
+}
+
+export async function stagedService(
+  channels: Pick<ServiceOptions, 'teams' | 'slack'>,
+  given?: TestRedis,
+): Promise<StagedService> {
+  const redis = given ?? (await startRedis())
+  let offset = 0
+  const lines: string[] = []
+  const port = await freePort()
+  const service = await startService({
+    content,
+    redis: redis.config,
+    ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
+    ...channels,
+    log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    port,
+    host: '127.0.0.1',
+    offset: () => offset,
+  })
+  const settle = async (team: string) => {
+    for (let quiet = 0; quiet < 2; ) {
+      const due = await service.store.due(team, await service.store.now(), 1)
+      quiet = due.length === 0 ? quiet + 1 : 0
+      await setTimeout(20)
+    }
+  }
+  return {
+    service,
+    redis,
+    url: `http://127.0.0.1:${port}`,
+    logged: () => lines.join(''),
+    settle,
+    until: async (local, team) => {
+      const now = (await service.store.now()) - offset
+      offset = DateTime.fromISO(local, { zone: ZONE }).toMillis() - now
+      await service.queue.sweepNow()
+      await settle(team)
+    },
+    close: async () => {
+      await service.close()
+      if (!given) await redis.stop()
+    },
+  }
+}
