@@ -1,7 +1,7 @@
 /** The coach: decides, without any I/O, what an event means, what it changes and what is answered. */
 
 import type { Session } from '../dialog/session.ts'
-import { LANGUAGES, type Language, type Team, type User } from '../domain/team.ts'
+import { type Language, languageIn, type Team, type User } from '../domain/team.ts'
 import { COMMANDS, type Command, parseCommand } from './commands.ts'
 import { answer, type Decision, gate, type Kit, refuse, type Turn, text, toDirect } from './decision.ts'
 import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dialogs.ts'
@@ -97,14 +97,19 @@ interface Asked {
   language?: string | undefined
 }
 
+/** The commands whose answer the whole team may see. */
+const IN_CHANNEL: Command[] = ['help', 'settings', 'team']
+
 /** Runs a command, however it was given. What is private is answered in the direct chat. */
 function run(turn: Turn, command: Command, asked: Asked): Decision {
   const { incoming, scene } = turn
-  if (incoming.place === 'channel' && command !== 'help' && command !== 'settings')
-    return toDirect(turn, command, asked.code)
+  if (incoming.place === 'channel' && !IN_CHANNEL.includes(command)) return toDirect(turn, command, asked.code)
   switch (command) {
     case 'help':
       return answer(listing.help(turn))
+    // Whoever is in several has been asked which before the coach came to it: see own-team.ts.
+    case 'team':
+      return answer({ text: say(scene, 'whichTeam.only', { name: scene.team.name }) })
     case 'cases':
       return answer(listing.cases(turn))
     case 'today':
@@ -169,5 +174,5 @@ function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
 function firstLanguage({ what, user }: Incoming): Language | undefined {
   const parsed = what.kind === 'message' ? parseCommand(what.text) : undefined
   if (parsed?.kind === 'command' && parsed.language) return parsed.language
-  return LANGUAGES.find((language) => user.locale?.toLowerCase().startsWith(language))
+  return languageIn(user.locale)
 }

@@ -1,5 +1,5 @@
 /** Joining a team, and keeping its roster fresh: who is in it decides what the gate allows. */
-import type { Language, Team } from '../domain/team.ts'
+import { languageIn, type Team } from '../domain/team.ts'
 import type { Incoming, Reply } from './ports.ts'
 import { sceneOf } from './scene.ts'
 import { settingsCard } from './setup.ts'
@@ -50,7 +50,7 @@ export async function refreshRoster(
           id: where.id,
           tenant: where.tenant,
           home: where.address,
-          language: languageOf(locale),
+          language: languageIn(locale) ?? 'da',
           membersAt: now,
           ...(read.channels[0] && { channel: read.channels[0] }),
         }
@@ -74,5 +74,3 @@ export async function refreshRoster(
 
 /** Danish schools are the first users; a team says otherwise in its settings. */
 const NEW_TEAM = { v: 1, zone: 'Europe/Copenhagen', hour: 8, closed: [], leaders: [] } as const satisfies Partial<Team>
-
-const languageOf = (locale: string | undefined): Language => (locale?.toLowerCase().startsWith('en') ? 'en' : 'da')

@@ -106,8 +106,10 @@ export interface Store {
   bury(team: string, entry: DueEntry, reason: string): Promise<void>
   /** The entries set aside. */
   buried(team: string): Promise<{ name: string; reason: string; at: Instant }[]>
-  /** The teams a member of staff belongs to, and that a channel's team id stands for. */
-  teamsOf(tenant: string, user: string): Promise<string[]>
+  /** The teams a member of staff belongs to, and the one that was chosen for direct chats. */
+  teamsOf(tenant: string, user: string): Promise<{ teams: string[]; chosen?: string }>
+  /** Makes a team of theirs the one that direct chats are about. */
+  chooseTeam(tenant: string, user: string, team: string): Promise<void>
   /** Remembers the members' teams; called whenever a roster was read. */
   indexMembers(tenant: string, team: string, members: string[], gone: string[]): Promise<void>
   /** Redis's time plus the demo clock's offset. */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { Arguments, Words } from '../dialog/words.ts'
 import { dayOf, nextSchoolDay } from '../domain/school-calendar.ts'
-import { LANGUAGES, type Language, type Team } from '../domain/team.ts'
+import { type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import type { Content } from './content.ts'
 
@@ -23,7 +23,7 @@ export function sceneOf(content: Content, team: Team, language: Language, now: I
 
 /** A few words to somebody whose team, and so whose language, is not known. */
 export function sayOutside(content: Content, locale: string | undefined, path: string): { text: string } {
-  const language = LANGUAGES.find((known) => locale?.toLowerCase().startsWith(known)) ?? 'da'
+  const language = languageIn(locale) ?? 'da'
   const words = content.shared[language]
   return { text: words.has(path) ? words.say(path) : `${words.say(`${path}.title`)}. ${words.say(`${path}.text`)}` }
 }

@@ -8,6 +8,7 @@ import { parseCommand } from './commands.ts'
 import { type Decision, type Kit, text } from './decision.ts'
 import { isMoved, joinTeam, refreshRoster } from './install.ts'
 import { codeOf, type Log } from './log.ts'
+import { createOwnTeam } from './own-team.ts'
 import {
   type Incoming,
   type Nudge,
@@ -42,7 +43,7 @@ export type TakeTurn = (incoming: Incoming) => Promise<Reply>
  */
 export function createTurn(parts: TurnParts): TakeTurn {
   const { kit, store, nudge, log } = parts
-  const ownTeam = teamFinder(store)
+  const ownTeam = createOwnTeam(store, kit.content)
   const refreshing = new Set<string>()
 
   /** Teams tells who joins and leaves; this is for what it may have failed to tell. Nobody waits for it. */
@@ -57,13 +58,17 @@ export function createTurn(parts: TurnParts): TakeTurn {
   return async (incoming) => {
     try {
       if (incoming.team && isMoved(incoming.what.kind)) return await joinTeam(parts, incoming, incoming.team)
+      const which = await ownTeam.answer(incoming)
+      if (which) return which
       const named = incoming.team ?? namedByCard(incoming)
       const reply = named && (await attempt(incoming, requestOf(incoming, named)))
       if (reply) return reply
       // In a direct chat, or in a place that is no staff team, it is about the person's own; what a card names is that only.
-      const own = named && !incoming.team ? undefined : await ownTeam(incoming)
+      const own = named && !incoming.team ? undefined : await ownTeam.find(incoming)
       const answer = own && (await attempt(incoming, requestOf(incoming, own)))
-      return answer || sayOutside(kit.content, incoming.user.locale, 'noTeam')
+      if (answer) return answer
+      const question = named ? undefined : await ownTeam.ask(incoming)
+      return question ?? sayOutside(kit.content, incoming.user.locale, 'noTeam')
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       log.error({ code: error.code, event: incoming.what.kind }, 'nothing stored')
@@ -123,25 +128,6 @@ function requestOf(incoming: Incoming, team: string): ReadRequest {
   }
 }
 
-/** Which team a direct chat is about is remembered this long, in milliseconds; the gate asks the roster every time anyway. */
-const TEAM_MEMORY = 60_000
-const MOST_REMEMBERED = 50_000
-
 /** The team a card says it is about. */
 const namedByCard = ({ what }: Incoming): Team['id'] | undefined =>
   what.kind === 'action' ? text(what.data.team) : undefined
-
-/** Finds a person's own team. */
-function teamFinder(store: Store): (incoming: Incoming) => Promise<Team['id'] | undefined> {
-  const remembered = new Map<string, { team: string; until: number }>()
-  return async ({ tenant, user }) => {
-    const who = `${tenant} ${user.id}`
-    const known = remembered.get(who)
-    if (known && known.until > performance.now()) return known.team
-    const [own] = await store.teamsOf(tenant, user.id)
-    if (!own) return undefined
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(who, { team: own, until: performance.now() + TEAM_MEMORY })
-    return own
-  }
-}

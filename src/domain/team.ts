@@ -3,6 +3,10 @@ import type { Day, Instant, Period } from './time.ts'
 export const LANGUAGES = ['da', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** The language of a locale such as `da-DK`, if it is one of ours. */
+export const languageIn = (locale: string | undefined): Language | undefined =>
+  LANGUAGES.find((language) => locale?.toLowerCase().startsWith(language))
+
 export interface Member {
   id: string
   name: string

@@ -38,7 +38,7 @@ export const keys = {
   vault: (name: string) => [ROOT, 'vault', encodeId(name)].join(':'),
   /** Set: the ids of all teams. */
   teams: () => `${ROOT}:teams`,
-  /** Set: the ids of the teams a person is in. */
+  /** Sorted set: the ids of the teams a person is in; the one chosen for direct chats has the highest score. */
   teamsOf: (tenant: string, user: string) => [ROOT, 'person', encodeId(tenant), encodeId(user), 'teams'].join(':'),
 
   /** What BullMQ puts before its own keys: a hash tag, since its scripts touch many of them at once. */

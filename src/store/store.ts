@@ -133,10 +133,22 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
       const records = await redis.hgetall(keys.buried(team))
       return Object.entries(records).map(([name, record]) => ({ name, ...JSON.parse(record) }))
     },
-    teamsOf: (tenant, user) => redis.smembers(keys.teamsOf(tenant, user)),
+    teamsOf: async (tenant, user) => {
+      // The chosen team has a score, so that it comes last.
+      const flat = await redis.zrange(keys.teamsOf(tenant, user), '0', '-1', 'WITHSCORES')
+      const teams = flat.filter((_, index) => index % 2 === 0)
+      const last = teams.at(-1)
+      return last !== undefined && Number(flat.at(-1)) > 0 ? { teams, chosen: last } : { teams }
+    },
+    chooseTeam: async (tenant, user, team) => {
+      const key = keys.teamsOf(tenant, user)
+      const [seconds, micros] = await redis.time()
+      // Only if it is still one of theirs.
+      await redis.zadd(key, 'XX', Number(seconds) * 1_000_000 + Number(micros), team)
+    },
     indexMembers: async (tenant, team, members, gone) => {
-      await eachOf(members, (user) => redis.sadd(keys.teamsOf(tenant, user), team))
-      await eachOf(gone, (user) => redis.srem(keys.teamsOf(tenant, user), team))
+      await eachOf(members, (user) => redis.zadd(keys.teamsOf(tenant, user), 'NX', 0, team))
+      await eachOf(gone, (user) => redis.zrem(keys.teamsOf(tenant, user), team))
     },
     now: async () => instant(await redis.time()),
   })

@@ -11,6 +11,7 @@ const SAID: Record<Command, string[]> = {
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],
   language: ['sprog', 'dansk', 'language', 'english'],
+  team: ['team', 'skift team', 'switch team'],
   settings: ['opsætning', 'settings', 'setup'],
   help: ['hjælp', 'hjaelp', 'hej', 'help', 'hi', 'hello'],
   cancel: ['stop', 'annuller', 'afbryd', 'cancel'],

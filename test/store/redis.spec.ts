@@ -77,7 +77,7 @@ describe('connecting to Redis', () => {
         await store.bury(team, { kind: 'post', ids: ['a'], at: NOON + 1 }, 'poison')
       }
       assert.deepEqual((await store.teamsWithDue(NOON)).sort(), teams)
-      assert.deepEqual((await store.teamsOf('skole', 'anna')).sort(), teams)
+      assert.deepEqual((await store.teamsOf('skole', 'anna')).teams.sort(), teams)
       assert.deepEqual(await checkServer(redis), [])
       await disconnect(redis)
     } finally {

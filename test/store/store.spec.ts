@@ -358,11 +358,24 @@ describe('the store', () => {
     const tenant = randomUUID()
     await store.indexMembers(tenant, 'team:1', ['anna', 'bo'], [])
     await store.indexMembers(tenant, 'team:2', ['anna'], ['bo'])
-    assert.deepEqual((await store.teamsOf(tenant, 'anna')).sort(), ['team:1', 'team:2'])
+    assert.deepEqual((await store.teamsOf(tenant, 'anna')).teams.sort(), ['team:1', 'team:2'])
     await store.indexMembers(tenant, 'team:1', [], ['anna', 'bo'])
-    assert.deepEqual(await store.teamsOf(tenant, 'anna'), ['team:2'])
-    assert.deepEqual(await store.teamsOf(tenant, 'bo'), [])
-    assert.deepEqual(await store.teamsOf('another tenant', 'anna'), [])
+    assert.deepEqual(await store.teamsOf(tenant, 'anna'), { teams: ['team:2'] })
+    assert.deepEqual(await store.teamsOf(tenant, 'bo'), { teams: [] })
+    assert.deepEqual(await store.teamsOf('another tenant', 'anna'), { teams: [] })
+  })
+
+  it('remembers which of their teams somebody has chosen, for as long as it is one of theirs', async () => {
+    const tenant = randomUUID()
+    for (const id of ['team:1', 'team:2', 'team:3']) await store.indexMembers(tenant, id, ['anna'], [])
+    assert.equal((await store.teamsOf(tenant, 'anna')).chosen, undefined)
+    await store.chooseTeam(tenant, 'anna', 'team:2')
+    // Read anew, a roster changes nothing about it.
+    await store.indexMembers(tenant, 'team:2', ['anna'], [])
+    assert.equal((await store.teamsOf(tenant, 'anna')).chosen, 'team:2')
+    await store.indexMembers(tenant, 'team:2', [], ['anna'])
+    await store.chooseTeam(tenant, 'anna', 'team:2')
+    assert.deepEqual(await store.teamsOf(tenant, 'anna'), { teams: ['team:1', 'team:3'] })
   })
 
   it('keeps nothing readable but ids and dates', async () => {
