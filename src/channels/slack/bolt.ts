@@ -21,7 +21,7 @@ export function createBolt({ receiver, workspaces, people, listen, log }: BoltOp
     logger: boltLogger(log),
     authorize: async ({ teamId }) => {
       const workspace = teamId && (await workspaces.find(teamId))
-      if (!workspace) throw new Error('not a workspace of ours')
+      if (!workspace) throw new ForeignWorkspace('not a workspace of ours')
       return { teamId, botToken: workspace.token, botId: workspace.bot, botUserId: workspace.botUser }
     },
   })
@@ -33,7 +33,13 @@ export function createBolt({ receiver, workspaces, people, listen, log }: BoltOp
     // An event has been acknowledged by Bolt; its receiver holds that back until we are done.
     if ('ack' in args && typeof args.ack === 'function') await (args.ack as (answer?: object) => Promise<void>)(answer)
   })
-  app.error(async (error) => log.warn({ code: codeOf(error) }, 'A request from Slack was not taken'))
+  app.error(async (error) => {
+    const cause = error instanceof Error && 'original' in error ? error.original : error
+    const foreign = cause instanceof ForeignWorkspace
+    log.warn({ code: foreign ? 'slack-foreign-workspace' : codeOf(cause) }, 'A request from Slack was not taken')
+    // Told that it failed, Slack sends an event again; a foreign one is not wanted again.
+    if (!foreign) throw error
+  })
   return app
 
   /** What Slack tells about itself, and no coach needs to know. */
@@ -47,6 +53,8 @@ export function createBolt({ receiver, workspaces, people, listen, log }: BoltOp
     log.info({ workspace }, 'the app was taken out of a workspace')
   }
 }
+
+class ForeignWorkspace extends Error {}
 
 /** Bolt's lines quote what was sent: behind a colon there may be anything. */
 export const boltLogger = (log: Pick<Log, 'warn' | 'error'>): Logger => ({

@@ -73,7 +73,9 @@ function eventHappened(body: Json, ours: Ours): Happening | undefined {
   const channel = text(event, 'channel') || text(part(event, 'channel'), 'id')
   const user = text(event, 'inviter') || text(event, 'user') || ours.botUser
   if (!channel) return undefined
-  return { event: `event/${text(body, 'event_id')}`, workspace: text(body, 'team_id'), user, channel, ...meaning }
+  // Somebody opens our page ten times a day; that is one beginning.
+  const id = event.type === 'app_home_opened' ? `home/${user}` : `event/${text(body, 'event_id')}`
+  return { event: id, workspace: text(body, 'team_id'), user, channel, ...meaning }
 }
 
 const LEFT = new Set([

@@ -41,7 +41,7 @@ export function createListener(options: ListenerOptions): Listen {
     const happening = happeningFrom(body, { ...ours, command })
     if (!happening) return undefined
     const heard: Heard = { happening, late: false }
-    const work = once(happening.event, () => take(heard))
+    const work = once(happening.event, () => take(heard).catch(gaveUp))
     const first = await Promise.race([work, setTimeout(ANSWER_WITHIN, 'late' as const)])
     if (first !== 'late') return first
     heard.late = true
@@ -58,7 +58,6 @@ export function createListener(options: ListenerOptions): Listen {
     return work
   }
 
-  /** Never rejects: by then Slack may have had its answer. */
   async function take(heard: Heard): Promise<Answer> {
     const { happening } = heard
     let locale: string | undefined
@@ -71,7 +70,7 @@ export function createListener(options: ListenerOptions): Listen {
       // Sent again, it is tried again.
       taken.delete(happening.event)
       const words = { text: say(locale, 'failed') }
-      return answer(heard, await incomingOf(happening), Promise.resolve(words)).catch(() => undefined)
+      return answer(heard, await incomingOf(happening), Promise.resolve(words))
     }
   }
 
@@ -79,7 +78,7 @@ export function createListener(options: ListenerOptions): Listen {
     const [person, chat] = await Promise.all([
       personOf(workspace, user),
       // A command may be given in a conversation between two colleagues, where we are not.
-      origin.kind === 'command' ? people.chat(workspace, user) : undefined,
+      origin.kind === 'command' ? chatWith(workspace, user) : undefined,
     ])
     const direct = origin.kind === 'command' ? channel === chat : isChat(channel)
     const team = direct || isChat(channel) ? {} : { team: writeAddress({ workspace, channel }) }
@@ -91,6 +90,21 @@ export function createListener(options: ListenerOptions): Listen {
       address: writeAddress({ workspace, channel }),
       place: direct ? 'direct' : 'channel',
       what: what.kind === 'message' ? { ...what, text: await plain(workspace, what.text) } : what,
+    }
+  }
+
+  /** By then Slack may have had its answer, and nobody is left to be told. */
+  function gaveUp(error: unknown): undefined {
+    log.error({ code: codeOf(error) }, 'An answer could not be given')
+  }
+
+  /** Where it cannot be had, the answer takes the way that came with the command. */
+  async function chatWith(workspace: string, user: string): Promise<string | undefined> {
+    try {
+      return await people.chat(workspace, user)
+    } catch (error) {
+      log.warn({ code: codeOf(error) }, 'Slack did not open a direct chat')
+      return undefined
     }
   }
 

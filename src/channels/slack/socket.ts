@@ -31,15 +31,21 @@ export function createSocketReceiver(options: {
   })
   client.on('slack_event', async ({ ack, body, retry_num, retry_reason }) => {
     let answer: unknown
-    await app?.processEvent({
+    const event = {
       body,
       retryNum: retry_num,
       retryReason: retry_reason,
-      ack: async (given) => {
+      ack: async (given: unknown) => {
         answer = given
       },
-    })
-    await ack(answer)
+    }
+    try {
+      await app?.processEvent(event)
+      await ack(answer)
+    } catch (error) {
+      // Not answered, Slack sends it again.
+      log.warn({ code: codeOf(error) }, 'A request from Slack was not taken')
+    }
   })
   return {
     init: (given) => {

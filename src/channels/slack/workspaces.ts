@@ -57,10 +57,16 @@ export function installedWorkspaces(vault: Vault, allowed: readonly string[]): W
       if (!allowed.includes(id)) return undefined
       const known = remembered.get(id)
       if (known && known.until > performance.now()) return known.workspace
-      const workspace = (await vault.get(nameOf(id))) as Workspace | undefined
-      if (workspace) remembered.set(id, { workspace, until: performance.now() + MEMORY })
-      else remembered.delete(id)
-      return workspace
+      try {
+        const workspace = (await vault.get(nameOf(id))) as Workspace | undefined
+        if (workspace) remembered.set(id, { workspace, until: performance.now() + MEMORY })
+        else remembered.delete(id)
+        return workspace
+      } catch (error) {
+        // While Redis is away, who is known is still told so.
+        if (known) return known.workspace
+        throw error
+      }
     },
     async add(workspace) {
       await vault.put(nameOf(workspace.id), workspace)
