@@ -1,7 +1,7 @@
 /** Joining a team, and keeping its roster fresh: who is in it decides what the gate allows. */
 import { languageIn, type Team } from '../domain/team.ts'
 import type { Incoming, Reply } from './ports.ts'
-import { sceneOf } from './scene.ts'
+import { sayOutside, sceneOf } from './scene.ts'
 import { settingsCard } from './setup.ts'
 import type { TurnParts } from './turn.ts'
 
@@ -15,11 +15,10 @@ export async function joinTeam(parts: TurnParts, incoming: Incoming, id: string)
     log.info({ team: id }, 'removed from a team')
     return {}
   }
-  const { team, fresh } = await refreshRoster(
-    parts,
-    { id, tenant: incoming.tenant, address: incoming.address },
-    incoming.user.locale,
-  )
+  const { locale } = incoming.user
+  const joined = await refreshRoster(parts, { id, tenant: incoming.tenant, address: incoming.address }, locale)
+  if (!joined) return sayOutside(kit.content, locale, 'outsiders')
+  const { team, fresh } = joined
   log.info({ team: team.id, members: team.members.length }, fresh ? 'joined a team' : 'roster read')
   if (!fresh) return {}
   return settingsCard(sceneOf(kit.content, team, team.language, await store.now()))
@@ -31,18 +30,22 @@ interface Where {
   address: string
 }
 
-/** Stores who is in the team now. Somebody who has left loses access with this commit. */
+/**
+ * Stores who is in the team now. Somebody who has left loses access with this commit, and a channel that
+ * outsiders have come into is not posted to any more. `undefined`: among outsiders no team is begun.
+ */
 export async function refreshRoster(
   { store, roster }: Pick<TurnParts, 'store' | 'roster'>,
   where: Where,
   locale?: string,
-): Promise<{ team: Team; fresh: boolean }> {
-  const { zone = NEW_TEAM.zone, ...read } = await roster.read(where)
+): Promise<{ team: Team; fresh: boolean } | undefined> {
+  const { zone = NEW_TEAM.zone, outsiders, ...read } = await roster.read(where)
   for (;;) {
     const [kept] = await store.load(where.id, 'team', [where.id])
     const now = await store.now()
+    if (!kept && outsiders) return undefined
     const team: Team = kept
-      ? { ...kept.value, ...read, membersAt: now }
+      ? { ...withChannelOf(kept.value, read.channels, outsiders === true), ...read, membersAt: now }
       : {
           ...NEW_TEAM,
           ...read,
@@ -70,6 +73,12 @@ export async function refreshRoster(
     )
     return { team, fresh: !kept }
   }
+}
+
+/** The channel under its present name. One that is not in the list is kept: its address may have been written anew. */
+function withChannelOf({ channel, ...team }: Team, channels: Team['channels'], outsiders: boolean): Team {
+  if (!channel || outsiders) return team
+  return { ...team, channel: channels.find(({ address }) => address === channel.address) ?? channel }
 }
 
 /** Danish schools are the first users; a team says otherwise in its settings. */

@@ -198,6 +198,8 @@ export interface Roster {
     channels: { address: string; name: string }[]
     /** Where most of them are, as an IANA time zone; where the channel knows. */
     zone?: string
+    /** People of other organisations read along, so nothing may be posted there: `channels` is empty. */
+    outsiders?: true
   }>
 }
 

@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { loadContent } from '../../src/app/content.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
-import type { Incoming, Messenger, Reply } from '../../src/app/ports.ts'
+import type { Incoming, Messenger, Reply, Roster } from '../../src/app/ports.ts'
 import { createTurn, type TakeTurn } from '../../src/app/turn.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import type { Member } from '../../src/domain/team.ts'
@@ -39,7 +39,8 @@ export interface CoreStage extends Stage {
   close(): Promise<void>
 }
 
-export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
+/** `roster`: who the channel says is in the team, in place of everybody. */
+export async function coreStage(language: 'da' | 'en', options: { roster?: Roster['read'] } = {}): Promise<CoreStage> {
   const redis = await connect((await sharedRedis()).config)
   let offset = 0
   const store = createStore({
@@ -64,7 +65,9 @@ export async function coreStage(language: 'da' | 'en'): Promise<CoreStage> {
   }
   const kit = { content, newId: () => randomBytes(8).toString('hex'), newCode: () => newCaseCode(randomInt) }
   const roster = {
-    read: async () => ({ name: 'Udskolingen', members: MEMBERS, channels: [{ address: 'channel', name: 'General' }] }),
+    read:
+      options.roster ??
+      (async () => ({ name: 'Udskolingen', members: MEMBERS, channels: [{ address: 'channel', name: 'General' }] })),
   }
   const logger = { info: log, warn: log, error: log }
   const take = createTurn({ kit, store, roster, log: logger, nudge: async () => {} })

@@ -50,8 +50,9 @@ export function createRoster(api: SlackApi, people: People): Roster {
       return {
         name,
         members: persons.map(({ id, name, guest }) => ({ id, name, guest })),
-        channels: [{ address, name: `#${name}` }],
+        channels: about.is_ext_shared ? [] : [{ address, name: `#${name}` }],
         ...(zone && { zone }),
+        ...(about.is_ext_shared && { outsiders: true }),
       }
     },
   }
