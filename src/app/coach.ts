@@ -35,7 +35,7 @@ function route(turn: Turn): Decision {
   }
 }
 
-/** Teams tells of one installation in several ways; a chat is greeted once. */
+/** Teams tells of one installation in several ways; a chat is greeted once, and not below what was asked in it already. */
 const isNewChat = ({ incoming, seen }: Turn): boolean =>
   incoming.place === 'direct' && seen.user?.value.address !== incoming.address
 
@@ -160,15 +160,16 @@ function ownSession({ seen, user }: Turn): Session | undefined {
 /** The person, as kept. A newcomer's language is the one they write in, else the client's; it never changes by itself after that. */
 function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
   const kept = seen.user?.value
+  const heard = kept?.unheard ? undefined : kept
   const address = incoming.place === 'direct' ? incoming.address : kept?.address
-  if (kept && kept.address === address) return kept
+  if (heard && heard.address === address) return heard
   const fresh: User = {
     v: 1,
     id: incoming.user.id,
     name: incoming.user.name,
     language: firstLanguage(incoming) ?? team.language,
   }
-  return { ...(kept ?? fresh), ...(address && { address }) }
+  return { ...(heard ?? fresh), ...(address && { address }) }
 }
 
 function firstLanguage({ what, user }: Incoming): Language | undefined {

@@ -5,7 +5,7 @@ import { type DueEntry, dueName } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
 import { dueEntriesFor, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { isSchoolDay } from '../domain/school-calendar.ts'
-import type { Language, Team } from '../domain/team.ts'
+import type { Language, Team, User } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
@@ -104,7 +104,11 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
     case 'tell':
       return tell(parts, team, first, entry, now, (scene) => ({
         text: say(scene, `tell.${second}`, { code: third, name: nameOf(scene, fourth) }),
-        actions: [commandButton(scene, say(scene, 'tell.pickButton'), 'coordinator-pick', third)],
+        actions: [
+          second === 'declined'
+            ? commandButton(scene, say(scene, 'tell.pickButton'), 'coordinator-pick', third)
+            : commandButton(scene, say(scene, 'agreement.open'), 'case', third),
+        ],
       }))
     default:
       await clear(store, team.id, [entry])
@@ -187,8 +191,27 @@ async function updatePost(parts: DeliverParts, team: Team, id: string, entry: Du
 
 async function addressOf({ store, messenger }: DeliverParts, team: Team, user: string): Promise<string> {
   const [kept] = await store.load(team.id, 'user', [user])
-  return kept?.value.address ?? (await messenger.direct(team, user))
+  if (kept?.value.address) return kept.value.address
+  const address = await messenger.direct(team, user)
+  const known: User = kept?.value ?? {
+    v: 1,
+    id: user,
+    name: memberName(team, user),
+    language: team.language,
+    unheard: true,
+  }
+  // Should somebody be faster, the address is asked for once more.
+  const value = { ...known, address }
+  await store.commit({
+    team: team.id,
+    writes: [{ kind: 'user', id: user, rev: kept?.rev ?? 0, value }],
+    due: [],
+    audit: [],
+  })
+  return address
 }
+
+const memberName = ({ members }: Team, user: string): string => members.find(({ id }) => id === user)?.name ?? ''
 
 /** Shows somebody in private what was asked for in a channel. */
 async function showPrivately(
@@ -203,7 +226,7 @@ async function showPrivately(
   const incoming: Incoming = {
     event: dueName(entry),
     tenant: team.tenant,
-    user: { id: user, name: team.members.find(({ id }) => id === user)?.name ?? '' },
+    user: { id: user, name: memberName(team, user) },
     address,
     place: 'direct',
     what: {

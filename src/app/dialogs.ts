@@ -1,5 +1,5 @@
 import { type Flow, findStep } from '../dialog/flow.ts'
-import { advance, begin, type Input, type Result } from '../dialog/runner.ts'
+import { advance, begin, type Input, optionsOf, type Result, type Surroundings } from '../dialog/runner.ts'
 import type { Session, Vars } from '../dialog/session.ts'
 import type { Action } from '../domain/access.ts'
 import type { Case } from '../domain/case.ts'
@@ -7,7 +7,7 @@ import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import { EFFECTS } from './effects.ts'
 import type { Reply } from './ports.ts'
-import { nameOf, say, sayDay, wordsOf } from './scene.ts'
+import { nameOf, type Scene, say, sayDay, wordsOf } from './scene.ts'
 import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
 import { button, commandButton, draw, notice } from './view/parts.ts'
@@ -38,7 +38,20 @@ export function beginDialog(turn: Turn, name: string, code: string | undefined, 
   }
   const around = surroundingsOf(scene, { dialog: name, user: user.id, vars }, found)
   const session = begin(flow, { ...start, vars }, around)
+  if (asksForNoCase(flow, session, around)) return answer(noCases(scene))
   return answer(asReply(stepCard(scene, flow, session, around)), { session })
+}
+
+/** Whether the first step asks for a case where there is none to choose: nobody could get past it. */
+const asksForNoCase = (flow: Flow, { step }: Session, around: Surroundings): boolean =>
+  Object.values(findStep(flow, step)?.fields ?? {}).some(
+    (field) => field.kind === 'choice' && field.from === 'cases' && optionsOf(field, around).length === 0,
+  )
+
+function noCases(scene: Scene): Reply {
+  const title = say(scene, 'cases.title')
+  const actions = [commandButton(scene, say(scene, 'help.lines.call-prep'), 'call-prep', '', { style: 'positive' })]
+  return { card: notice(scene, { title, texts: [say(scene, 'cases.none')], actions }), summary: title }
 }
 
 function askToResume({ scene }: Turn, open: Session, wanted: string, code: string | undefined): Reply {

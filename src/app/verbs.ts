@@ -92,22 +92,20 @@ export const VERBS: Record<string, Verb> = {
 
   accept: onCase('coordinator.answer', (turn, found) => {
     const id = `${turn.kit.newId()}.accept`
+    const asker = found.coordination.asked?.by
     const change = becomeCoordinator(found, turn.user.id, turn.scene, id)
-    return redraw(turn, change.case, '', change)
+    return redraw(turn, change.case, '', merge(change, tellAsker(turn, found, asker, 'accepted')))
   }),
 
   decline: onCase('coordinator.answer', (turn, found) => {
     const asker = found.coordination.asked?.by
     const declined = declineCoordination(found, turn.user.id, turn.seen.now)
     if (!declined.ok) return redraw(turn, found, '')
-    const told: Change = asker
-      ? { due: [{ kind: 'tell', ids: [asker, 'declined', found.code, turn.user.id], at: turn.seen.now }] }
-      : {}
     return redraw(
       turn,
       declined.case,
       say(turn.scene, 'post.question.declined', { by: nameOf(turn.scene, asker ?? '') }),
-      merge(audited(turn, declined.case, 'coordinator-declined'), told),
+      merge(audited(turn, declined.case, 'coordinator-declined'), tellAsker(turn, found, asker, 'declined')),
     )
   }),
 
@@ -121,7 +119,9 @@ export const VERBS: Record<string, Verb> = {
   close: onCase('case.close', (turn, found) => {
     if (found.status === 'closed') return redraw(turn, found, say(turn.scene, 'refused.closed'))
     const closed = closeCase(found, turn.user.id, turn.seen.now)
-    return redraw(turn, closed, say(turn.scene, 'case.reclosed'), audited(turn, closed, 'case-closed'))
+    // A posted card says so itself.
+    const words = turn.seen.post ? '' : say(turn.scene, 'case.reclosed')
+    return redraw(turn, closed, words, audited(turn, closed, 'case-closed'))
   }),
 
   setup: saveSettings,
@@ -170,6 +170,10 @@ const audited = (turn: Turn, changed: Case, action: string, agreement?: Agreemen
   case: changed,
   audit: [{ actor: turn.user.id, action, code: changed.code, ...(agreement && { detail: agreement.id }) }],
 })
+
+/** Whoever asked a colleague hears the answer. */
+const tellAsker = (turn: Turn, { code }: Case, asker: string | undefined, said: 'accepted' | 'declined'): Change =>
+  asker ? { due: [{ kind: 'tell', ids: [asker, said, code, turn.user.id], at: turn.seen.now }] } : {}
 
 /** All is done: the coordinator is asked whether it helped. */
 function askOutcome({ kit, seen, user }: Turn, done: Case): Change {

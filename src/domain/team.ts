@@ -46,4 +46,6 @@ export interface User {
   language: Language
   /** Where to write to this person alone, once known. */
   address?: string
+  /** Nothing has been heard of them yet, only written to them: the language is the team's, not their own. */
+  unheard?: true
 }

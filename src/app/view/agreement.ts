@@ -27,6 +27,8 @@ interface RowOptions {
   open?: boolean
   /** The case is closed: there is nothing more to press. */
   closed?: boolean
+  /** The card stands for weeks, drawn anew only when something changes: "today" would not be true tomorrow. */
+  standing?: boolean
 }
 
 /** An agreement of a case with its state and, while it can be acted on, its buttons. */
@@ -50,7 +52,7 @@ function liveRow(scene: Scene, code: string, agreement: Agreement, more: RowOpti
   if (agreement.status === 'dropped') return row({ ...base, state: say(scene, 'agreement.dropped'), actions: opening })
   return row({
     ...base,
-    ...lateness(scene, agreement),
+    ...(more.standing ? {} : lateness(scene, agreement)),
     ...(more.picking && { datePicker: true, dateLabel: say(scene, 'agreement.newDate'), date: agreement.by }),
     actions: more.picking ? pickingButtons(scene, data) : [...actingButtons(scene, data), ...opening],
   })

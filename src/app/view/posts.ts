@@ -42,6 +42,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
             picking: picking === key(code, agreement),
             open: true,
             closed: cases.get(code)?.status === 'closed',
+            standing: true,
           }),
         ),
       }),
@@ -107,8 +108,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
     return {
       summary,
       card: notice(scene, {
-        title,
-        texts: [answer],
+        title: answer,
         actions: holds ? [commandButton(scene, say(scene, 'agreement.open'), 'case', code)] : [],
       }),
     }
