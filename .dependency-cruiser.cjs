@@ -138,6 +138,8 @@ module.exports = {
     // TypeScript 7 offers no parser to other programs; this one also sees imports of types alone.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
+    // What the bench compares with has packages of its own, which only the bench installs.
+    exclude: { path: '^test/bench/peers/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 }

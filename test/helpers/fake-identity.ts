@@ -36,7 +36,8 @@ export async function createFakeIdentity(options: { appId: string; serviceUrl: s
     res.statusCode = isDown ? 503 : 200
     if (isDown) return void res.end()
     res.setHeader('content-type', 'application/json')
-    if (req.url === '/openid') return void res.end(JSON.stringify({ jwks_uri: `${origin}/keys` }))
+    if (req.url === '/openid' || req.url?.endsWith('/openidconfiguration'))
+      return void res.end(JSON.stringify({ jwks_uri: `${origin}/keys` }))
     fetches++
     const key = { ...ours.publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', endorsements: ['msteams'] }
     res.end(JSON.stringify({ keys: [key] }))

@@ -1,0 +1,157 @@
+/** All that stands around the servers of the bench: Redis, Microsoft, the load, and a school in Redis. */
+import { randomBytes } from 'node:crypto'
+import { commitOf } from '../../src/app/change.ts'
+import type { Store } from '../../src/app/ports.ts'
+import { dayOf, nextSchoolDay } from '../../src/domain/school-calendar.ts'
+import type { Day } from '../../src/domain/time.ts'
+import { connect, disconnect } from '../../src/store/redis.ts'
+import { parseKeyRing } from '../../src/store/seal.ts'
+import { createStore } from '../../src/store/store.ts'
+import { freePort } from '../helpers/ports.ts'
+import { startRedis } from '../helpers/redis.ts'
+import { type Child, pin, start } from './child.ts'
+import type { Job, Measured } from './load-process.ts'
+import type { Microsoft, MicrosoftSample } from './microsoft-process.ts'
+import { caseOf, peopleOf, REGISTRATION, teamId, teamOf, userOf } from './school.ts'
+
+export const SERVERS = {
+  tovholder: './tovholder-process.ts',
+  echobot: './peers/echobot.mjs',
+  'agents-sdk': './peers/agents-sdk.mjs',
+  'teams-sdk': './peers/teams-sdk.mjs',
+  bolt: './peers/bolt.mjs',
+  floor: './peers/floor.mjs',
+} as const
+export type ServerName = keyof typeof SERVERS
+
+/** Microseconds of CPU since its start, and bytes of memory it holds now. */
+export interface Sample {
+  cpu: number
+  rss: number
+}
+
+export interface Server {
+  url: string
+  pid: number
+  sample(): Promise<Sample>
+  /** Has Tovholder do something by itself; resolves when it is done. */
+  ask(what: string, argument?: number): Promise<unknown>
+  stop(): Promise<void>
+}
+
+/** What a school in Redis is made of. */
+export interface School {
+  teams: number
+  /** Open cases in each team, and agreements in each of them. */
+  cases: number
+  agreements: number
+  /** When the first of them is due; otherwise a month from now. */
+  due?: Day
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+/** Commits on their way at once while a school is built. */
+const SEEDING = 200
+
+export async function createWorld() {
+  const redis = await startRedis()
+  pin(redis.pid, 'rest')
+  const keys = `bench:${randomBytes(32).toString('base64')}`
+  const slackSecret = randomBytes(16).toString('hex')
+  const microsoft = await start('./microsoft-process.ts', { core: 'rest' })
+  const load = await start('./load-process.ts', { core: 'rest' })
+  const { serviceUrl, ...there } = microsoft.began as Microsoft
+  const connection = await connect(redis.config)
+  const store = createStore({ redis: connection, ring: parseKeyRing(keys) })
+  const servers = new Set<Child>()
+
+  async function serve(
+    name: ServerName,
+    options: { authenticated?: boolean; flags?: string[]; core?: 'server' | 'rest' } = {},
+  ): Promise<Server> {
+    const { authenticated = true, flags = [], core = 'server' } = options
+    const port = await freePort()
+    const argument = { port, authenticated, registration: REGISTRATION, slackSecret, redis: redis.socket, keys }
+    const hook = new URL('./to-microsoft.ts', import.meta.url).href
+    const child = await start(SERVERS[name], {
+      core,
+      argument,
+      flags: ['--import', hook, ...flags],
+      // In production the Agents SDK takes nobody's word without a token.
+      env: { BENCH_MICROSOFT: JSON.stringify(there), ...(authenticated && { NODE_ENV: 'production' }) },
+    })
+    servers.add(child)
+    return {
+      url: `http://127.0.0.1:${port}`,
+      pid: child.pid,
+      sample: () => child.ask({ ask: 'sample' }) as Promise<Sample>,
+      ask: (what, argument) => child.ask({ ask: what, argument }),
+      async stop() {
+        servers.delete(child)
+        await child.stop()
+      },
+    }
+  }
+
+  const speak = (job: Omit<Job, 'microsoft' | 'slackSecret'>): Promise<Measured> =>
+    load.ask({ ...job, microsoft: { serviceUrl, ...there }, slackSecret }) as Promise<Measured>
+
+  return {
+    redis,
+    connection,
+    store,
+    serve,
+    speak,
+    /** What reached Microsoft so far. */
+    atMicrosoft: () => microsoft.ask('sample') as Promise<MicrosoftSample>,
+    seed: (school: School) => seed(store, school, serviceUrl),
+    async close() {
+      await Promise.all([...servers].map((child) => child.stop()))
+      await Promise.all([load.stop(), microsoft.stop()])
+      await disconnect(connection)
+      await redis.stop()
+    },
+  }
+}
+
+/** Puts a school into Redis, just as the service would have. */
+async function seed(store: Store, school: School, serviceUrl: string): Promise<void> {
+  const now = await store.now()
+  const due = school.due ?? nextSchoolDay(dayOf(now, 'Europe/Copenhagen'), { closed: [] }, 22)
+  const all = Array.from({ length: school.teams }, (_, team) => teamOf(team, serviceUrl, now))
+  await eachOf(all, async (team) => {
+    await store.commit({
+      team: team.id,
+      due: [],
+      audit: [],
+      writes: [{ kind: 'team', id: team.id, rev: 0, value: team }],
+    })
+    const members = team.members.map(({ id }) => id)
+    await store.indexMembers(team.tenant, team.id, members, [])
+  })
+  await eachOf(peopleOf(school.teams), async (person) => {
+    const value = userOf(person, serviceUrl)
+    const writes = [{ kind: 'user' as const, id: person.id, rev: 0, value }]
+    await store.commit({ team: teamId(person.team), due: [], audit: [], writes })
+  })
+  const numbers = Array.from({ length: school.teams * school.cases }, (_, n) => n)
+  await eachOf(numbers, async (n) => {
+    const nth = n % school.cases
+    const team = all[Math.floor(n / school.cases)]
+    if (!team) return
+    const made = caseOf(Math.floor(n / school.cases), nth, school.agreements, due, now)
+    const seen = { now, repeated: false, shown: [], mine: [], holders: [] }
+    const commit = commitOf({ case: made, audit: [] }, seen, team, `seed-${n}`)
+    if (commit) await store.commit(commit)
+  })
+}
+
+async function eachOf<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values()
+  await Promise.all(
+    Array.from({ length: SEEDING }, async () => {
+      for (const item of waiting) await act(item)
+    }),
+  )
+}
