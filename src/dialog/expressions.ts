@@ -1,4 +1,5 @@
 import { Expression } from 'adaptive-expressions'
+import { compile } from './evaluation.ts'
 
 /** A compiled condition or computed value. Users' text is only ever data in its scope, never part of the expression. */
 export interface Formula {
@@ -14,13 +15,17 @@ export interface Formula {
  */
 export function compileFormula(text: string): Formula {
   const expression = Expression.parse(text)
+  const evaluate = compile(expression)
   return {
     text,
     reads: expression.references().map((reference) => reference.split(/[.[]/)[0] ?? reference),
     evaluate: (scope) => {
-      const { value, error } = expression.tryEvaluate(scope)
-      // A name that has no value yet is simply empty; every other fault was found when it was compiled.
-      return error ? undefined : value
+      try {
+        return evaluate({ $data: scope })
+      } catch {
+        // A name that has no value yet is simply empty; every other fault was found when it was compiled.
+        return undefined
+      }
     },
   }
 }
