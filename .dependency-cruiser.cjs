@@ -83,15 +83,15 @@ module.exports = {
       name: 'one-place-fills-in-templates',
       comment: 'A second expansion would evaluate what a user typed: it happens in one file that guards against it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/app/(?:cards|view)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/app/card-filling\\.ts$' },
       to: { path: packages('adaptivecards-templating') },
     },
     {
       name: 'one-place-evaluates-expressions',
       comment:
-        'The language of conditions is checked and limited in one file; the templates bring their own use of it.',
+        'The language of conditions is parsed in one file and evaluated in another; the templates bring their own use of it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(?:dialog/expressions|app/cards)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(?:dialog/(?:expressions|evaluation)|app/card-filling)\\.ts$' },
       to: { path: packages('adaptive-expressions') },
     },
     {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a card template names a value
 import { strict as assert } from 'node:assert'
 import { readdirSync, readFileSync } from 'node:fs'
+import { Template } from 'adaptivecards-templating'
 import { compileCard } from '../../src/app/cards.ts'
 import { LANGUAGES } from '../../src/domain/team.ts'
 import { buttonsOn, type Node, nodes, wordsOn } from '../helpers/cards.ts'
@@ -38,12 +39,24 @@ const readAsMarkdown = (card: unknown): string[] =>
     ...((facts ?? []) as Node[]).flatMap(({ title, value }) => [String(title), String(value)]),
   ])
 
+const withoutEscapes = (card: unknown): string =>
+  JSON.stringify(card, (_key, value) => (typeof value === 'string' ? value.replaceAll('\\', '') : value), 2)
+
 for (const language of LANGUAGES)
   describe(`every card, in ${language}`, () => {
-    const { all: long, templates } = drawings(language, LONG)
+    const { all: long, fillings } = drawings(language, LONG)
 
     it('is looked at here', () => {
+      const templates = new Set(fillings.map(({ template }) => template))
       assert.deepEqual([...templates].sort(), FILES.map((file) => file.replace('.json', '')).sort())
+    })
+
+    it('is what the templating library makes of it, but for what would be read as Markdown', () => {
+      for (const { template, data, card } of fillings) {
+        const source = JSON.parse(readFileSync(`cards/${template}.json`, 'utf8'))
+        const expected = new Template(source).expand({ $root: data })
+        assert.equal(withoutEscapes(card), withoutEscapes(expected), template)
+      }
     })
 
     it('stays far below the size that Teams refuses, however much there is to show', () => {

@@ -35,10 +35,17 @@ export interface Drawing {
   card: Card
 }
 
-/** All cards in one language, and the templates they were drawn with. */
-export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; templates: Set<string> } {
-  const templates = new Set<string>()
-  const scene = sceneOf(watched(templates), teamOf(stuff), language, NOON)
+/** A template with what it was filled in with, and what came of it. */
+export interface Filling {
+  template: string
+  data: object
+  card: Card
+}
+
+/** All cards in one language, and the fillings they were drawn by. */
+export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fillings: Filling[] } {
+  const fillings: Filling[] = []
+  const scene = sceneOf(watched(fillings), teamOf(stuff), language, NOON)
   const found = caseOf(stuff)
   const privately = (name: string, card: Card | undefined): Drawing => ({ name, channel: false, card: card as Card })
   const mine = Array.from({ length: stuff.many }, () => ({ rev: 1, value: found }))
@@ -92,18 +99,19 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; te
       }),
     ),
   ]
-  return { all, templates }
+  return { all, fillings }
 }
 
-const watched = (used: Set<string>): Content => ({
+const watched = (fillings: Filling[]): Content => ({
   ...content,
   cards: Object.fromEntries(
     Object.entries(content.cards).map(([name, { expand }]) => [
       name,
       {
         expand: (data: object) => {
-          used.add(name)
-          return expand(data)
+          const card = expand(data)
+          fillings.push({ template: name, data, card })
+          return card
         },
       },
     ]),

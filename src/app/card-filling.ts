@@ -1,0 +1,127 @@
+/** Fills card templates. Everything that can be known beforehand is: which parts are bound to what, and what is Markdown. */
+import type { Expression } from 'adaptive-expressions'
+import { Template } from 'adaptivecards-templating'
+import { compile, type Evaluate, type Scope } from '../dialog/evaluation.ts'
+
+/** A part of a template, ready to be filled in. A dropped part is `null`. */
+type Part = (scope: Scope) => unknown
+
+/** The only places where Adaptive Cards read Markdown: text blocks and facts, which have no type of their own. */
+const MARKDOWN: Record<string, readonly string[]> = { TextBlock: ['text'], Fact: ['title', 'value'] }
+
+const RESERVED = ['$data', '$when']
+
+/**
+ * Compiles a template of the Adaptive Cards Templating Language, as the library reads it. Filling it in is one single
+ * expansion, so that `${…}` in somebody's text stays text, and every text is shown as it stands.
+ */
+export function compileTemplate(template: object): (data: object) => object {
+  const fill = partOf(template, '', '')
+  return (data) => {
+    const card = fill({ $root: data, $data: data }) as object
+    for (const part of Object.values(card)) if (Array.isArray(part)) filled.add(part)
+    return card
+  }
+}
+
+/** The bodies of cards that were made here: a preview shows a card within a card, and its texts are escaped already. */
+const filled = new WeakSet<unknown[]>()
+
+/** @param kind The type of the object this is in. @param key Under which name it is there. */
+function partOf(node: unknown, kind: string, key: string): Part {
+  if (typeof node === 'string') return textPart(node, kind, key)
+  if (Array.isArray(node)) return listPart(node.map((item) => partOf(item, kind, key)))
+  if (typeof node === 'object' && node !== null) return objectPart(node, key === 'facts' ? 'Fact' : '')
+  return () => node
+}
+
+function textPart(text: string, kind: string, key: string): Part {
+  const shown = MARKDOWN[kind]?.includes(key) ? escapeMarkdown : (value: string) => value
+  const parsed = Template.parseInterpolatedString(text)
+  if (typeof parsed === 'string') return always(shown(parsed))
+  // The language's own name for a text with names in it.
+  const value = parsed.type === 'concat' ? joined(parsed.children.map(bound)) : bound(parsed)
+  if (key === 'data') return value
+  return (scope) => {
+    const found = value(scope)
+    return typeof found === 'string' ? shown(found) : literal(found, kind)
+  }
+}
+
+const always =
+  (value: unknown): Part =>
+  () =>
+    value
+
+/** A missing value would be printed to the user as "${name}". */
+function bound(expression: Expression): Evaluate {
+  const evaluate = compile(expression)
+  return (scope) => {
+    const value = evaluate(scope)
+    if (value === undefined) throw new Error(`A card has no value for "${expression}"`)
+    return value
+  }
+}
+
+const joined =
+  (pieces: Evaluate[]): Part =>
+  (scope) =>
+    pieces.map((piece) => String(piece(scope))).join('')
+
+/** A part that was dropped leaves no gap, and one that was repeated stands there as often. */
+const listPart =
+  (parts: Part[]): Part =>
+  (scope) =>
+    parts.flatMap((part) => part(scope) ?? [])
+
+function objectPart(node: object, inherited: string): Part {
+  const { $data: source, $when: condition } = node as { $data?: unknown; $when?: unknown }
+  const kind = 'type' in node ? String(node.type) : inherited
+  const properties = Object.entries(node)
+    .filter(([name]) => !RESERVED.includes(name))
+    .map(([name, value]): [string, Part] => [name, name === 'data' ? dataPart(value) : partOf(value, kind, name)])
+  const isShown = condition === undefined ? () => true : conditionOf(String(condition))
+  const one = (scope: Scope): object | null => {
+    if (!isShown(scope)) return null
+    const made: Record<string, unknown> = {}
+    for (const [name, part] of properties) made[name] = part(scope)
+    return made
+  }
+  if (source === undefined) return one
+  const data = dataPart(source)
+  return (scope) => {
+    const found = data(scope)
+    if (!Array.isArray(found)) return one({ ...scope, $data: found })
+    const made = found.flatMap(($data, $index) => one({ ...scope, $data, $index }) ?? [])
+    return made.length > 1 ? made : (made[0] ?? null)
+  }
+}
+
+/** What goes with a button is for us, not for showing: it stays as it is. */
+const dataPart = (node: unknown): Part => partOf(node, '', 'data')
+
+function conditionOf(text: string): (scope: Scope) => boolean {
+  const parsed = Template.parseInterpolatedString(text)
+  if (typeof parsed === 'string') throw new Error(`"${text}" is not a condition: it needs \${ and }`)
+  const evaluate = compile(parsed)
+  return (scope) => evaluate(scope) === true
+}
+
+/** What came with the data, with every text shown as it stands: a colleague's name or a channel's may look like Markdown. */
+function literal<T>(node: T, type: string): T {
+  if (Array.isArray(node)) return filled.has(node) ? node : (node.map((inner) => literal(inner, type)) as T)
+  if (typeof node !== 'object' || node === null) return node
+  const kind = 'type' in node ? String(node.type) : type
+  const parts = Object.entries(node).map(([key, value]) => {
+    if (typeof value === 'string') return [key, MARKDOWN[kind]?.includes(key) ? escapeMarkdown(value) : value]
+    return [key, key === 'data' ? value : literal(value, key === 'facts' ? 'Fact' : '')]
+  })
+  return Object.fromEntries(parts)
+}
+
+const escapeMarkdown = (text: string): string =>
+  text.replaceAll(/[\\`*_~[\]<>|]/g, String.raw`\$&`).replaceAll(/^(\s*)([#+-]|\d+(?=[.)]\s))/gm, lineStart)
+
+/** What would begin a heading or a list; a number is told from a list by its dot. */
+const lineStart = (_: string, space: string, mark: string): string =>
+  /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`
