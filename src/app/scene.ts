@@ -18,7 +18,17 @@ export interface Scene {
 
 export function sceneOf(content: Content, team: Team, language: Language, now: Instant): Scene {
   const today = dayOf(now, team.zone)
-  return { content, language, team, now, today, tomorrow: nextSchoolDay(today, team, 1) }
+  return {
+    content,
+    language,
+    team,
+    now,
+    today,
+    // Few cards mention it.
+    get tomorrow() {
+      return nextSchoolDay(today, team, 1)
+    },
+  }
 }
 
 /** A few words to somebody whose team, and so whose language, is not known. */

@@ -160,14 +160,9 @@ describe('an hour of a day', () => {
     it(`${when} is right: ${day} at ${hour}`, () =>
       assert.equal(atHour(day, hour, 'Europe/Copenhagen'), Date.parse(utc)))
 
+  const zone = fc.constantFrom('Europe/Copenhagen', 'Atlantic/Faroe', 'America/Nuuk', 'Africa/Cairo', 'Asia/Kathmandu')
+
   it('is what the clocks there show, unless they skip it, and lies on that day', () => {
-    const zone = fc.constantFrom(
-      'Europe/Copenhagen',
-      'Atlantic/Faroe',
-      'America/Nuuk',
-      'Africa/Cairo',
-      'Asia/Kathmandu',
-    )
     return fc.assert(
       fc.property(aDay, fc.nat({ max: 23 }), zone, (day, hour, zone) => {
         const at = atHour(day, hour, zone)
@@ -175,6 +170,17 @@ describe('an hour of a day', () => {
         const shown = clock(at, zone)
         assert.ok(shown === wanted || (clock(at - 1, zone) < wanted && wanted < shown), `${shown}, not ${wanted}`)
         assert.equal(dayOf(at, zone), day)
+      }),
+    )
+  })
+
+  it('is on the day that the calendar there shows, whichever moment was asked about before', () => {
+    const away = fc.oneof(fc.constantFrom(-1, 0, 1), fc.integer({ min: -90_000_000, max: 90_000_000 }))
+    return fc.assert(
+      fc.property(aDay, zone, fc.array(away, { minLength: 2, maxLength: 8 }), (day, zone, moments) => {
+        const midnight = atHour(day, 0, zone)
+        for (const at of moments.map((milliseconds) => midnight + milliseconds))
+          assert.equal(dayOf(at, zone), clock(at, zone).slice(0, 10))
       }),
     )
   })
