@@ -13,9 +13,10 @@ import { dueEntry, dueName } from '../domain/due.ts'
 import type { Instant } from '../domain/time.ts'
 import { planCommit } from './commit-plan.ts'
 import { keys } from './keys.ts'
+import { createOpener } from './opener.ts'
 import type { Connection } from './redis.ts'
 import { defineScripts } from './scripts.ts'
-import { type KeyRing, open, seal } from './seal.ts'
+import { type KeyRing, seal } from './seal.ts'
 
 export interface StoreOptions {
   redis: Connection
@@ -37,10 +38,11 @@ const IN_FLIGHT = 500
  */
 export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): Store {
   const scripts = defineScripts(redis)
+  const open = createOpener(ring)
 
-  function versioned<K extends DocumentKind>([key, rev, doc]: Found): Versioned<Documents[K]> | undefined {
+  function versioned<K extends DocumentKind>(kind: K, [key, rev, doc]: Found): Versioned<Documents[K]> | undefined {
     if (key === undefined || doc === undefined) return undefined
-    return { rev: Number(rev), value: open(ring, String(key), doc) as Documents[K] }
+    return { rev: Number(rev), value: open(kind, String(key), doc) as Documents[K] }
   }
 
   const instant = ([seconds, micros]: unknown[]): Instant =>
@@ -60,18 +62,18 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     const [seconds, micros, repeated, ...documents] = answer
     const [foundTeam, foundUser, foundSession, foundCase, foundPost, shown, open, holders] = documents
     const present = {
-      team: versioned<'team'>(foundTeam),
-      user: versioned<'user'>(foundUser),
-      session: versioned<'session'>(foundSession),
-      case: versioned<'case'>(foundCase),
-      post: versioned<'post'>(foundPost),
+      team: versioned('team', foundTeam),
+      user: versioned('user', foundUser),
+      session: versioned('session', foundSession),
+      case: versioned('case', foundCase),
+      post: versioned('post', foundPost),
     }
     return {
       now: instant([seconds, micros]),
       repeated: repeated === 1,
       ...present,
-      shown: shown.flatMap((found) => versioned<'case'>(found) ?? []),
-      mine: open.flatMap((found) => versioned<'case'>(found) ?? []),
+      shown: shown.flatMap((found) => versioned('case', found) ?? []),
+      mine: open.flatMap((found) => versioned('case', found) ?? []),
       holders: holders.map(String),
     }
   }
@@ -96,7 +98,7 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     return answers.map(([error, found], index) => {
       if (error) throw error
       const [rev, doc] = found as [Buffer | null, Buffer | null]
-      return rev && doc ? versioned<K>([places[index] as string, rev, doc]) : undefined
+      return rev && doc ? versioned(kind, [places[index] as string, rev, doc]) : undefined
     })
   }
 
