@@ -58,8 +58,10 @@ export class TeamsAdapter extends BotAdapter {
     if (typeof activity.type !== 'string' || typeof activity.conversation?.id !== 'string')
       return { status: 400, body: { error: 'bad-request' } }
     const context = new TurnContext(this, activity)
+    if (activity.locale) context.locale = activity.locale
     try {
-      await this.runMiddleware(context, logic)
+      // Not through `runMiddleware`: there is none, and its proxy would be asked for every property of the context.
+      await logic(context)
     } catch (error) {
       this.#log.error({ code: codeOf(error), activity: activity.type }, 'A turn failed; nothing was stored')
       return answerIn(context) ?? { status: 500, body: { error: 'failed' } }

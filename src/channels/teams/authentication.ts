@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Activity } from 'botbuilder'
 import { isLoopback } from './service-hosts.ts'
 import type { Claims, ValidateToken } from './tokens.ts'
@@ -25,12 +25,12 @@ export function withTokens(options: {
   const remembered = new Map<string, Claims>()
 
   async function claimsOf(authorization: string, activity: Activity): Promise<Claims> {
-    const hash = createHash('sha256').update(authorization).digest('base64')
-    const known = remembered.get(hash)
+    const token = hash('sha256', authorization, 'base64')
+    const known = remembered.get(token)
     if (known && known.expires > now()) return known
-    remembered.delete(hash)
+    remembered.delete(token)
     const claims = await validate(authorization, activity)
-    if (claims.expires > now()) remembered.set(hash, claims)
+    if (claims.expires > now()) remembered.set(token, claims)
     const [oldest] = remembered.keys()
     if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest)
     return claims

@@ -1,4 +1,4 @@
-import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder'
+import { ActivityHandler, DeliveryModes, INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Logger } from 'pino'
 import { codeOf } from '../../app/log.ts'
 import { DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
@@ -27,12 +27,11 @@ export class TeamsBot extends ActivityHandler {
   /** A click's answer goes back in the HTTP response. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const incoming = incomingFrom(context.activity)
-    if (!incoming) return { status: 200, body: UNKNOWN_INVOKE }
+    if (!incoming) return answerClick(context, UNKNOWN_INVOKE)
     try {
-      return { status: 200, body: clickAnswer(await this.#options.turn(incoming)) }
+      return await answerClick(context, clickAnswer(await this.#options.turn(incoming)))
     } catch (error) {
-      const body = clickAnswer({ text: this.#options.failure(incoming.user.locale) })
-      await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } })
+      await answerClick(context, clickAnswer({ text: this.#options.failure(incoming.user.locale) }))
       throw error
     }
   }
@@ -63,4 +62,13 @@ export class TeamsBot extends ActivityHandler {
       this.#options.log.warn({ code: codeOf(error) }, 'A reply could not be delivered')
     }
   }
+}
+
+/** Leaves the answer where the adapter finds it. Sent like a message, it takes as long as all else the SDK does in a turn. */
+async function answerClick(context: TurnContext, body: object): Promise<InvokeResponse> {
+  const value = { status: 200, body }
+  const answer = { type: 'invokeResponse', value }
+  if (context.activity.deliveryMode === DeliveryModes.ExpectReplies) await context.sendActivity(answer)
+  else context.turnState.set(INVOKE_RESPONSE_KEY, answer)
+  return value
 }

@@ -19,13 +19,21 @@ export const isLoopback = (serviceUrl: string): boolean => LOOPBACK.includes(par
 /** Makes the check whether a service URL may be called: https at a known host. Without it anybody could aim the bot. */
 export function serviceHosts(extra: readonly string[]): (serviceUrl: string) => boolean {
   const known = [...MICROSOFT_HOSTS, ...extra]
-  return (serviceUrl) => {
+  const isAllowed = (serviceUrl: string): boolean => {
     const url = parse(serviceUrl)
     if (!url || url.username || url.password) return false
     if (!known.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host)))
       return false
     // Tests and the local playground have no certificate; nothing leaves the machine.
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(serviceUrl))
+  }
+  // A tenant has one service URL: it is asked about twice a turn.
+  let allowed: string | undefined
+  return (serviceUrl) => {
+    if (serviceUrl === allowed) return true
+    if (!isAllowed(serviceUrl)) return false
+    allowed = serviceUrl
+    return true
   }
 }
 

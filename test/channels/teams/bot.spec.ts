@@ -187,6 +187,21 @@ describe('the bot in Teams', () => {
       assert.deepEqual(said(), [])
     })
 
+    it('a click in the response itself, among the replies, where they are expected there', async () => {
+      bot.state.reply = { card: card('next') }
+      const { body } = await happens({
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        value: {},
+        deliveryMode: 'expectReplies',
+      })
+      assert.ok(Array.isArray(body.activities))
+      assert.deepEqual(
+        body.activities.map(({ type, value }) => [type, value.status, value.body.value]),
+        [['invokeResponse', 200, card('next')]],
+      )
+    })
+
     it('nobody once it has been removed', async () => {
       bot.state.reply = { text: 'Goodbye' }
       await happens({ type: 'installationUpdate', action: 'remove' })
