@@ -275,11 +275,8 @@ async function postDigest(
 ): Promise<void> {
   const { kit, store, messenger } = parts
   const scene = sceneOf(kit.content, team.value, team.value.language, now)
-  const cases = await casesOf(
-    store,
-    team.value.id,
-    entries.flatMap(({ ids }) => ids[0] ?? []),
-  )
+  const codes = entries.flatMap(({ ids }) => ids[0] ?? [])
+  const cases = await casesOf(store, team.value.id, codes)
   const refs =
     isSchoolDay(scene.today, team.value) && team.value.lastDigest !== scene.today
       ? rowsDue(entries, values(cases), scene.today)
@@ -302,11 +299,19 @@ async function postDigest(
     const message = await messenger.post(post.address, drawn.card, drawn.summary)
     posts.push({ ...post, message, sentAt: now })
   }
-  // The card has gone out: what follows is book-keeping and is repeated on fresh documents until it is written.
+  // The card has gone out: what follows is book-keeping, repeated on fresh documents where somebody was faster.
+  let seen: Seen = { team, cases }
   for (;;) {
-    const outcome = await store.commit(await afterDigest(parts, team.value.id, entries, posts, scene))
+    const outcome = await store.commit(afterDigest(kit, seen, entries, posts, scene))
     if (outcome === 'done') return
+    const [fresh] = await store.load(team.value.id, 'team', [team.value.id])
+    seen = { team: fresh, cases: await casesOf(store, team.value.id, codes) }
   }
+}
+
+interface Seen {
+  team: Versioned<Team> | undefined
+  cases: Map<string, Versioned<Case>>
 }
 
 /** The rows that still matter: the case may have changed since they became due. */
@@ -329,24 +334,14 @@ const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Pos
   )
 }
 
-async function afterDigest(
-  parts: DeliverParts,
-  id: string,
-  entries: DueEntry[],
-  posts: Post[],
-  scene: Scene,
-): Promise<Commit> {
-  const { kit, store } = parts
-  const [team] = await store.load(id, 'team', [id])
-  const cases = await casesOf(
-    store,
-    id,
-    entries.flatMap(({ ids }) => ids[0] ?? []),
-  )
+function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts: Post[], scene: Scene): Commit {
+  const { id } = scene.team
   const shown = posts.flatMap(({ refs }) => refs)
   const writes: Write[] = posts.map((post) => ({ kind: 'post', id: post.id, rev: 0, value: post }))
   if (team && posts.length > 0)
     writes.push({ kind: 'team', id, rev: team.rev, value: { ...team.value, lastDigest: scene.today } })
+  // Nothing is put off for a case that has changed while the card was on its way.
+  const reads: NonNullable<Commit['reads']> = []
   const due: Commit['due'] = entries.map(taken)
 
   for (const [code, { rev, value }] of cases) {
@@ -380,8 +375,9 @@ async function afterDigest(
     }
     if (rows.length > 0) changed = { ...changed, posts: [...changed.posts, ...posts.map((post) => post.id)] }
     if (changed !== value) writes.push({ kind: 'case', id: code, rev, value: changed })
+    else reads.push({ kind: 'case', id: code, rev })
     const next = team ? dueEntriesFor(changed, scene.now, team.value) : []
     due.push(...next)
   }
-  return { team: id, writes, due, audit: [] }
+  return { team: id, writes, reads, due, audit: [] }
 }

@@ -83,6 +83,8 @@ export interface Commit {
   /** The moment it was decided. An entry that was due by then is not put off by this commit: it is about to be delivered. */
   now?: Instant
   writes: Write[]
+  /** What it was decided from besides what it writes: where one of these has changed, nothing happens either. */
+  reads?: { kind: DocumentKind; id: string; rev: number }[]
   /** `at: null` takes an entry away. `unless` leaves an entry alone that has moved since: the moment it was read with. */
   due: (Omit<DueEntry, 'at'> & { at: Instant | null; unless?: Instant })[]
   audit: AuditEntry[]

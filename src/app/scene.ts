@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Arguments, Words } from '../dialog/words.ts'
+import { remembered } from '../domain/remembered.ts'
 import { dayOf, nextSchoolDay } from '../domain/school-calendar.ts'
 import { type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
@@ -52,7 +53,11 @@ export const nameOf = (scene: Scene, user: string): string =>
 /** "mandag den 3. december", with the year only where it is another one. */
 export function sayDay(scene: Scene, day: Day): string {
   const format = say(scene, day.slice(0, 4) === scene.today.slice(0, 4) ? 'dayFormat' : 'dayFormatWithYear')
-  return DateTime.fromISO(day, { zone: 'utc', locale: scene.language }).toFormat(format)
+  return formatDay(day, format, scene.language)
 }
+
+const formatDay = remembered((day: Day, format: string, locale: Language) =>
+  DateTime.fromISO(day, { zone: 'utc', locale }).toFormat(format),
+)
 
 export const sayMoment = (scene: Scene, at: Instant): string => sayDay(scene, dayOf(at, scene.team.zone))

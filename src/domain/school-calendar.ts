@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays'
 import { DateTime } from 'luxon'
+import { remembered } from './remembered.ts'
 import type { Day, Instant, Period } from './time.ts'
 
 export interface Calendar {
@@ -7,19 +8,14 @@ export interface Calendar {
 }
 
 const holidays = new Holidays('DK')
-const ofYear = new Map<string, ReadonlySet<Day>>()
 
 /** No public holidays, but schools are closed: Constitution Day, Christmas Eve and New Year's Eve. */
 const SCHOOL_HOLIDAYS = ['06-05', '12-24', '12-31']
 
-function holidaysOf(year: string): ReadonlySet<Day> {
-  const known = ofYear.get(year)
-  if (known) return known
+const holidaysOf = remembered((year: string): ReadonlySet<Day> => {
   const days = holidays.getHolidays(Number(year)).filter(({ type }) => type === 'public')
-  const set = new Set([...days.map(({ date }) => date.slice(0, 10)), ...SCHOOL_HOLIDAYS.map((day) => `${year}-${day}`)])
-  ofYear.set(year, set)
-  return set
-}
+  return new Set([...days.map(({ date }) => date.slice(0, 10)), ...SCHOOL_HOLIDAYS.map((day) => `${year}-${day}`)])
+})
 
 /** Whether the school is open: a weekday that is neither a holiday nor in one of the school's own closed periods. */
 export function isSchoolDay(day: Day, { closed }: Calendar): boolean {
@@ -54,8 +50,10 @@ export const schoolDayFrom = (day: Day, calendar: Calendar): Day =>
   isSchoolDay(day, calendar) ? day : nextSchoolDay(day, calendar)
 
 /** This hour of this day in the team's zone. An hour that the clocks skip is the one after. */
-export const atHour = (day: Day, hour: number, zone: string): Instant =>
-  DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone }).toMillis()
+export const atHour = remembered(
+  (day: Day, hour: number, zone: string): Instant =>
+    DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone }).toMillis(),
+)
 
 /** The day that was last asked for in each zone: it is the same one for all turns of a day, and a zone's rules take 12 µs. */
 const latestDay = new Map<string, { day: Day; from: Instant; until: Instant }>()

@@ -28,7 +28,7 @@ interface Traits {
 }
 
 export function planCommit(
-  { team, event, now, writes, due, audit }: Commit,
+  { team, event, now, writes, reads = [], due, audit }: Commit,
   seal: Seal,
 ): { keys: string[]; args: (string | Buffer)[] } {
   const bodies: Buffer[] = []
@@ -42,6 +42,7 @@ export function planCommit(
   const plan = {
     event: eventKey && { key: eventKey, expiry: EVENT_EXPIRY },
     writes: planned,
+    reads: reads.map(({ kind, id, rev }) => ({ key: keys.document(team, kind, id), rev })),
     now: now === undefined ? undefined : String(now),
     dueKey: keys.due(team),
     tries: keys.tries(team),
@@ -56,7 +57,13 @@ export function planCommit(
     auditLength: AUDIT_LENGTH,
     audit: audit.map(fieldsOf),
   }
-  const touched = [plan.dueKey, plan.tries, plan.holders, plan.auditKey, ...planned.map(({ key }) => key)]
+  const touched = [
+    plan.dueKey,
+    plan.tries,
+    plan.holders,
+    plan.auditKey,
+    ...[...plan.writes, ...plan.reads].map(({ key }) => key),
+  ]
   return { keys: eventKey ? [...touched, eventKey] : touched, args: [JSON.stringify(plan), ...bodies] }
 }
 

@@ -11,8 +11,10 @@
 local plan = cjson.decode(ARGV[1])
 
 if plan.event and redis.call('EXISTS', plan.event.key) == 1 then return 'repeated' end
-for _, write in ipairs(plan.writes) do
-  if tonumber(redis.call('HGET', write.key, 'rev') or 0) ~= write.rev then return 'stale' end
+for _, documents in ipairs({ plan.writes, plan.reads }) do
+  for _, document in ipairs(documents) do
+    if tonumber(redis.call('HGET', document.key, 'rev') or 0) ~= document.rev then return 'stale' end
+  end
 end
 
 -- The user's own document points to the session they are in, and the session back, so that deleting it finds the way.

@@ -92,14 +92,11 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
   async function load<K extends DocumentKind>(team: string, kind: K, ids: string[]) {
     if (ids.length === 0) return []
     const places = ids.map((id) => keys.document(team, kind, id))
-    const pipeline = redis.pipeline()
-    for (const place of places) pipeline.hmgetBuffer(place, 'rev', 'doc')
-    const answers = (await pipeline.exec()) ?? []
-    return answers.map(([error, found], index) => {
-      if (error) throw error
-      const [rev, doc] = found as [Buffer | null, Buffer | null]
-      return rev && doc ? versioned(kind, [places[index] as string, rev, doc]) : undefined
-    })
+    // Sent together, and so in one round trip: a pipeline would first be given every command and script there is.
+    const found = await Promise.all(places.map((place) => redis.hmgetBuffer(place, 'rev', 'doc')))
+    return found.map(([rev, doc], index) =>
+      rev && doc ? versioned(kind, [places[index] as string, rev, doc]) : undefined,
+    )
   }
 
   async function due(team: string, until: Instant, limit: number) {

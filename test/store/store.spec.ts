@@ -160,6 +160,21 @@ describe('the store', () => {
       assert.equal((await store.read({ team, user: 'bo', event: 'e1' })).repeated, false)
     })
 
+    it('changes nothing where something it was decided from has changed', async () => {
+      await write(theCase())
+      const decided = (rev: number) =>
+        commit({
+          writes: [theCase({}, 0, 'F-3333')],
+          reads: [{ kind: 'case', id: 'F-2222', rev }],
+          due: [{ kind: 'post', ids: ['p'], at: NOON }],
+        })
+      assert.equal(await decided(0), 'stale')
+      assert.deepEqual(await store.load(team, 'case', ['F-3333']), [undefined])
+      assert.deepEqual(await store.due(team, Infinity, 9), [])
+      assert.equal(await decided(1), 'done')
+      assert.equal((await store.load(team, 'case', ['F-2222']))[0]?.rev, 1)
+    })
+
     it('writes who did what and when', async () => {
       await commit({
         audit: [

@@ -1,0 +1,92 @@
+import { strict as assert } from 'node:assert'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { commitOf } from '../../src/app/change.ts'
+import { createDeliver } from '../../src/app/deliver.ts'
+import type { Messenger, Snapshot, Store } from '../../src/app/ports.ts'
+import { markDone, undoDone } from '../../src/domain/agreement.ts'
+import type { Case } from '../../src/domain/case.ts'
+import { newCaseCode } from '../../src/domain/case-code.ts'
+import { type DueEntry, dueName } from '../../src/domain/due.ts'
+import { atHour } from '../../src/domain/school-calendar.ts'
+import type { Team } from '../../src/domain/team.ts'
+import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
+import { parseKeyRing } from '../../src/store/seal.ts'
+import { createStore } from '../../src/store/store.ts'
+import { content } from '../helpers/core-stage.ts'
+import { aCase, anAgreement, aTeam } from '../helpers/documents.ts'
+import { sharedRedis } from '../helpers/redis.ts'
+
+const CHANNEL = { address: 'channel', name: 'General' }
+const DUE_DAY = '2026-11-30'
+const silent = { info() {}, warn() {}, error() {} }
+
+describe('a digest on its way', () => {
+  let redis: Connection
+  let store: Store
+  let now = 0
+  let team: Team
+  let onPost: () => Promise<void>
+
+  before(async () => {
+    redis = await connect((await sharedRedis()).config)
+    const real = createStore({ redis, ring: parseKeyRing(`k:${randomBytes(32).toString('base64')}`) })
+    store = { ...real, now: async () => now }
+  })
+  after(() => disconnect(redis))
+  beforeEach(async () => {
+    team = aTeam(randomUUID(), { channel: CHANNEL, channels: [CHANNEL] })
+    now = atHour('2026-11-27', 12, team.zone)
+    await store.commit({
+      team: team.id,
+      writes: [{ kind: 'team', id: team.id, rev: 0, value: team }],
+      due: [],
+      audit: [],
+    })
+  })
+
+  async function change(code: string, how: (found: Case) => Case): Promise<void> {
+    const [found] = await store.load(team.id, 'case', [code])
+    const seen = { now, mine: [], case: found } as unknown as Snapshot
+    const commit = commitOf({ case: how(found?.value ?? aCase(code)) }, seen, team, randomUUID())
+    assert.equal(commit && (await store.commit(commit)), 'done')
+  }
+
+  const messenger: Messenger = {
+    post: async () => {
+      await onPost()
+      return 'm1'
+    },
+    update: async () => {},
+    direct: async (_team, user) => user,
+  }
+  const deliver = () => {
+    const kit = { content, newId: () => randomUUID(), newCode: () => newCaseCode(randomInt) }
+    return createDeliver({ kit, store, messenger, log: silent })(team.id)
+  }
+  const waiting = async (): Promise<DueEntry[]> => store.due(team.id, Number.MAX_SAFE_INTEGER, 100)
+
+  it('leaves the reminder of a case that is changed meanwhile as that change has made it', async () => {
+    const opened = (code: string) => (found: Case) => ({
+      ...found,
+      code,
+      agreements: [anAgreement('a1', { by: DUE_DAY })],
+    })
+    for (const code of ['F-2222', 'F-3333']) await change(code, opened(code))
+    now = atHour(DUE_DAY, 8, team.zone)
+    // Done when the digest is drawn, so that it is no row of it; its reminder was due already and stays until now.
+    await change('F-3333', (found) => {
+      const done = markDone(found, 'a1', 'anna', now)
+      return done.ok ? done.case : found
+    })
+    onPost = async () => {
+      now += 1000
+      await change('F-3333', (found) => {
+        const undone = undoDone(found, 'a1')
+        return undone.ok ? undone.case : found
+      })
+    }
+    await deliver()
+    const reminder = (await waiting()).find((entry) => dueName(entry) === 'remind|F-3333|a1')
+    assert.equal(reminder?.at, atHour('2026-12-01', 8, team.zone))
+  })
+})
