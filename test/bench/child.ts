@@ -12,18 +12,26 @@ export interface Child {
   stop(): Promise<void>
 }
 
-/** The server has a core to itself; everybody else shares the others. */
-export type Core = 'server' | 'rest'
+/** The server has a core to itself, a second one has another where there are enough; everybody else shares the rest. */
+export type Core = 'server' | 'second' | 'rest'
 
-const pins = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
-const CORES: Record<Core, string> = { server: '0', rest: `1-${availableParallelism() - 1}` }
+export const CORES = availableParallelism()
+/** From so many cores on, two servers leave some for everybody else. */
+export const ENOUGH = 4
+
+const pins = CORES > 1 && spawnSync('taskset', ['-V']).status === 0
+const LISTS: Record<Core, string> = {
+  server: '0',
+  second: '1',
+  rest: `${CORES < ENOUGH ? 1 : 2}-${CORES - 1}`,
+}
 
 /** How the processes are kept apart, in words. */
 export const pinning = pins ? 'server on one core, everything else on the others' : 'not pinned to cores'
 
 /** Ties a process that runs already to its core. */
 export function pin(pid: number, core: Core): void {
-  if (pins) spawnSync('taskset', ['-a', '-cp', CORES[core], String(pid)])
+  if (pins) spawnSync('taskset', ['-a', '-cp', LISTS[core], String(pid)])
 }
 
 const running = new Set<ChildProcess>()
@@ -38,7 +46,7 @@ export async function start(
 ): Promise<Child> {
   const path = new URL(file, import.meta.url).pathname
   const command = [process.execPath, ...(options.flags ?? []), path, JSON.stringify(options.argument ?? {})]
-  const [program = '', ...args] = pins ? ['taskset', '-c', CORES[options.core], ...command] : command
+  const [program = '', ...args] = pins ? ['taskset', '-c', LISTS[options.core], ...command] : command
   const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...options.env },

@@ -4,7 +4,8 @@ import { peopleOf } from './school.ts'
 import { type Audience, type Manner, type Speaker, speakersFor } from './speakers.ts'
 
 export interface Job extends Audience {
-  url: string
+  /** Of one server, or of several that share the load. */
+  urls: string[]
   manner: Manner
   connections: number
   /** Teams whose people speak. */
@@ -24,7 +25,7 @@ export interface Measured {
   faults: { count: number; first?: string }
 }
 
-async function measure({ url, manner, connections, teams, milliseconds, turns, ...audience }: Job): Promise<Measured> {
+async function measure({ urls, manner, connections, teams, milliseconds, turns, ...audience }: Job): Promise<Measured> {
   const speakers = speakersFor(manner, peopleOf(teams), connections, audience)
   const latencies: number[] = []
   const faults: Measured['faults'] = { count: 0 }
@@ -33,8 +34,8 @@ async function measure({ url, manner, connections, teams, milliseconds, turns, .
   const most = turns ?? Number.POSITIVE_INFINITY
   let begun = 0
 
-  async function converse(speaker: Speaker): Promise<void> {
-    const client = new Client(url, { pipelining: 1 })
+  async function converse(speaker: Speaker, index: number): Promise<void> {
+    const client = new Client(urls[index % urls.length] as string, { pipelining: 1 })
     while (performance.now() < end && begun < most) {
       begun++
       const said = speaker.next()

@@ -73,7 +73,7 @@ export async function runOne(
   }: Pick<Plan, 'connections' | 'milliseconds' | 'teams'> & { turns?: number },
 ): Promise<Record<keyof Figures, number>> {
   const before = await server.sample()
-  const job = { url: server.url, manner, connections, teams, authenticated, milliseconds, ...(turns && { turns }) }
+  const job = { urls: [server.url], manner, connections, teams, authenticated, milliseconds, ...(turns && { turns }) }
   const measured = await world.speak(job)
   const after = await server.sample()
   const { count, first } = measured.faults

@@ -4,7 +4,7 @@ import { logAgreements } from '../../src/domain/agreement.ts'
 import { type Case, openCase } from '../../src/domain/case.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import { acceptCoordination, askCoordinator } from '../../src/domain/coordinator.ts'
-import { nextSchoolDay, plusDays } from '../../src/domain/school-calendar.ts'
+import { plusDays } from '../../src/domain/school-calendar.ts'
 import type { Team, User } from '../../src/domain/team.ts'
 import type { Day, Instant } from '../../src/domain/time.ts'
 
@@ -28,7 +28,7 @@ export interface Person {
 
 export const teamId = (team: number): string => `19:team-${team}@thread.tacv2`
 
-export function personOf(team: number, member: number): Person {
+function personOf(team: number, member: number): Person {
   const number = String(team * MEMBERS + member)
   return {
     team,
@@ -74,15 +74,15 @@ export const userOf = ({ id, name, chat }: Person, serviceUrl: string): User => 
   address: place(serviceUrl, chat, 'chat'),
 })
 
-/** One open case with its agreements, due on or after this day, held by a colleague of its creator. */
+/** One open case with its agreements, all due on this day, held by a colleague of its creator. */
 export function caseOf(team: number, nth: number, agreements: number, due: Day, now: Instant): Case {
   const creator = personOf(team, nth % MEMBERS).id
   const holder = personOf(team, (nth + 1) % MEMBERS).id
   const opened = openCase({ code: codeOf(nth), alias: 'MK', creator, now })
   const terms = Array.from({ length: agreements }, (_, index) => {
-    const by = nextSchoolDay(plusDays(due, index - 1), { closed: [] })
     const what = `Bo tager imod dig ved porten kl. ${7 + index}.50`
-    return { what, who: 'school' as const, staff: holder, by, followUp: { on: plusDays(by, 7), how: 'call' as const } }
+    const followUp = { on: plusDays(due, 7), how: 'call' as const }
+    return { what, who: 'school' as const, staff: holder, by: due, followUp }
   })
   const asked = askCoordinator(logAgreements(opened, terms, creator, now), holder, creator, now)
   const accepted = acceptCoordination(asked, holder, now)

@@ -9,7 +9,7 @@ import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
 import { freePort } from '../helpers/ports.ts'
 import { startRedis } from '../helpers/redis.ts'
-import { type Child, pin, start } from './child.ts'
+import { type Child, type Core, pin, start } from './child.ts'
 import type { Job, Measured } from './load-process.ts'
 import type { Microsoft, MicrosoftSample } from './microsoft-process.ts'
 import { caseOf, peopleOf, REGISTRATION, teamId, teamOf, userOf } from './school.ts'
@@ -45,8 +45,10 @@ export interface School {
   /** Open cases in each team, and agreements in each of them. */
   cases: number
   agreements: number
-  /** When the first of them is due; otherwise a month from now. */
+  /** When they are due; otherwise a month from now. */
   due?: Day
+  /** Nobody of them will speak: their own documents are left out. */
+  silent?: boolean
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
@@ -68,7 +70,7 @@ export async function createWorld() {
 
   async function serve(
     name: ServerName,
-    options: { authenticated?: boolean; flags?: string[]; core?: 'server' | 'rest' } = {},
+    options: { authenticated?: boolean; flags?: string[]; core?: Core } = {},
   ): Promise<Server> {
     const { authenticated = true, flags = [], core = 'server' } = options
     const port = await freePort()
@@ -103,6 +105,13 @@ export async function createWorld() {
     store,
     serve,
     speak,
+    /** Microseconds of CPU that Redis has used, and how many documents it has looked up. */
+    async redisUsed(): Promise<{ cpu: number; documents: number }> {
+      const told = (await connection.info('cpu', 'commandstats')) as string
+      const number = (name: string) => Number(new RegExp(`${name}([\\d.]+)`).exec(told)?.[1] ?? 0)
+      const cpu = (number('used_cpu_sys:') + number('used_cpu_user:')) * 1e6
+      return { cpu, documents: number('cmdstat_hmget:calls=') }
+    },
     /** What reached Microsoft so far. */
     atMicrosoft: () => microsoft.ask('sample') as Promise<MicrosoftSample>,
     seed: (school: School) => seed(store, school, serviceUrl),
@@ -127,10 +136,11 @@ async function seed(store: Store, school: School, serviceUrl: string): Promise<v
       audit: [],
       writes: [{ kind: 'team', id: team.id, rev: 0, value: team }],
     })
+    if (school.silent) return
     const members = team.members.map(({ id }) => id)
     await store.indexMembers(team.tenant, team.id, members, [])
   })
-  await eachOf(peopleOf(school.teams), async (person) => {
+  await eachOf(school.silent ? [] : peopleOf(school.teams), async (person) => {
     const value = userOf(person, serviceUrl)
     const writes = [{ kind: 'user' as const, id: person.id, rev: 0, value }]
     await store.commit({ team: teamId(person.team), due: [], audit: [], writes })
