@@ -2,6 +2,7 @@
 
 import type { Session } from '../dialog/session.ts'
 import { type Language, languageIn, type Team, type User } from '../domain/team.ts'
+import { presentLeaders } from '../domain/team-settings.ts'
 import { COMMANDS, type Command, parseCommand } from './commands.ts'
 import { answer, type Decision, gate, type Kit, refuse, type Turn, text, toDirect } from './decision.ts'
 import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dialogs.ts'
@@ -98,12 +99,14 @@ interface Asked {
 }
 
 /** The commands whose answer the whole team may see. */
-const IN_CHANNEL: Command[] = ['help', 'settings', 'team']
+const IN_CHANNEL: Command[] = ['help', 'team']
 
 /** Runs a command, however it was given. What is private is answered in the direct chat. */
 function run(turn: Turn, command: Command, asked: Asked): Decision {
   const { incoming, scene } = turn
-  if (incoming.place === 'channel' && !IN_CHANNEL.includes(command)) return toDirect(turn, command, asked.code)
+  // A new team is set up where it was greeted; what is set later is for those who may.
+  const isPublic = IN_CHANNEL.includes(command) || (command === 'settings' && presentLeaders(scene.team).length === 0)
+  if (incoming.place === 'channel' && !isPublic) return toDirect(turn, command, asked.code)
   switch (command) {
     case 'help':
       return answer(listing.help(turn))

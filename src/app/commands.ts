@@ -32,7 +32,7 @@ const NAMES: Record<Command, Record<Language, string[]>> = {
   today: { da: ['i dag', 'idag'], en: ['today'] },
   language: { da: ['sprog', 'dansk'], en: ['language', 'english'] },
   team: { da: ['team', 'skift team'], en: ['team', 'switch team'] },
-  settings: { da: ['opsætning'], en: ['settings', 'setup'] },
+  settings: { da: ['indstillinger', 'opsætning'], en: ['settings', 'setup'] },
   help: { da: ['hjælp', 'hej'], en: ['help', 'hi', 'hello'] },
   cancel: { da: ['stop', 'annuller', 'afbryd'], en: ['cancel', 'stop'] },
   resume: { da: ['fortsæt'], en: ['resume', 'continue'] },

@@ -3,6 +3,7 @@
 import { type Action, may, type Refusal } from '../domain/access.ts'
 import type { Case } from '../domain/case.ts'
 import type { User } from '../domain/team.ts'
+import { presentLeaders } from '../domain/team-settings.ts'
 import type { Change } from './change.ts'
 import type { Command } from './commands.ts'
 import type { Content } from './content.ts'
@@ -34,10 +35,10 @@ export interface Decision {
 export const answer = (reply: Reply, change: Change = {}): Decision => ({ reply, change })
 
 /** Says no in words that help; the same for a case that is not there as for one that is somebody else's. */
-export const refuse = ({ scene }: Turn, refused: Refusal): Decision =>
-  answer({
-    text: say(scene, `refused.${refused}`, { name: scene.team.leaders[0] ? nameOf(scene, scene.team.leaders[0]) : '' }),
-  })
+export const refuse = ({ scene }: Turn, refused: Refusal): Decision => {
+  const [leader] = presentLeaders(scene.team)
+  return answer({ text: say(scene, `refused.${refused}`, { name: leader ? nameOf(scene, leader) : '' }) })
+}
 
 /** Asks the gate for the person of this turn. */
 export function gate({ scene, user }: Turn, action: Action, found?: Case, agreement?: string): Refusal | undefined {

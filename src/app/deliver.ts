@@ -19,6 +19,7 @@ import {
   type Versioned,
   type Write,
 } from './ports.ts'
+import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
 import { type Button, commandButton, notice } from './view/parts.ts'
 import { drawPost } from './view/posts.ts'
@@ -48,7 +49,8 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
       const [team] = await store.load(id, 'team', [id])
       if (!team) return clear(store, id, entries)
       const digest = entries.filter(({ kind }) => IN_DIGEST.has(kind))
-      const first = entries.find((entry) => !IN_DIGEST.has(entry.kind))
+      const others = entries.filter(({ kind }) => !IN_DIGEST.has(kind))
+      const first = others.find(({ kind }) => kind === 'replan') ?? others[0]
       // What somebody is waiting for comes before the digest.
       if (first) await attempt(id, [first], () => say1(parts, team.value, first, now))
       else await attempt(id, digest, () => postDigest(parts, team, digest, now))
@@ -90,6 +92,9 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
   const { store } = parts
   const [first = '', second = '', third = '', fourth = ''] = entry.ids
   switch (entry.kind) {
+    case 'replan':
+      await replan(store, team)
+      return clear(store, team.id, [entry])
     case 'post':
       return sendPost(parts, team, first, entry, now)
     case 'update':

@@ -37,6 +37,8 @@ export interface ReadRequest {
   post?: string
   /** Also the open cases this user has a part in, and who holds the team's open cases. */
   mine?: boolean
+  /** Also every open case of the team: only what counts them, and tells nobody which they are, may ask for that. */
+  open?: boolean
   /** A channel's own id of this event, to recognise a repetition. */
   event?: string
 }
@@ -55,6 +57,8 @@ export interface Snapshot {
   mine: Versioned<Case>[]
   /** The coordinator of each open case of the team, once per case. */
   holders: string[]
+  /** Every open case of the team, where that was asked for. */
+  open: Versioned<Case>[]
 }
 
 export type Write = {
@@ -97,6 +101,8 @@ export interface Store {
   commit(commit: Commit): Promise<'done' | 'stale' | 'repeated'>
   /** Several documents of one team in one round trip, in order; absent ones are `undefined`. */
   load<K extends DocumentKind>(team: string, kind: K, ids: string[]): Promise<(Versioned<Documents[K]> | undefined)[]>
+  /** Every open case of a team, in one round trip. */
+  openCases(team: string): Promise<Versioned<Case>[]>
   /** The team's due entries until this moment, oldest first. */
   due(team: string, until: Instant, limit: number): Promise<DueEntry[]>
   /** The teams of a list that have something due. */

@@ -10,6 +10,7 @@ import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from '
 import { becomeCoordinator } from './effects.ts'
 import { caseView, oneCase } from './listing.ts'
 import { nameOf, say, sayDay } from './scene.ts'
+import { removeSetting, saveSetting, showSetting } from './settings.ts'
 import { saveLanguage, saveSettings } from './setup.ts'
 import { drawPost, key } from './view/posts.ts'
 
@@ -125,6 +126,9 @@ export const VERBS: Record<string, Verb> = {
   }),
 
   setup: saveSettings,
+  setting: showSetting,
+  'setting-save': saveSetting,
+  'setting-remove': removeSetting,
   language: saveLanguage,
 }
 

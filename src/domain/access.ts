@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Team } from './team.ts'
+import { presentLeaders } from './team-settings.ts'
 
 /** Everything somebody can see or do. */
 export const ACTIONS = [
@@ -51,6 +52,9 @@ const holdsIt = (actor: string, found: Case | undefined): boolean =>
 
 const leads = (actor: string, { leaders }: Team): boolean => leaders.includes(actor)
 
+/** Nobody has set the team up, or all who had have left it. */
+const isLeaderless = (team: Team): boolean => presentLeaders(team).length === 0
+
 const holder: Rule = (actor, { case: found }) => holdsIt(actor, found) || 'not-yours'
 const holderOrLeader: Rule = (actor, { case: found, team }) =>
   (found !== undefined && (holdsIt(actor, found) || leads(actor, team))) || 'not-yours'
@@ -66,7 +70,7 @@ const actsOnAgreement: Rule = (actor, { case: found, agreement }) =>
 
 const RULES: Record<Action, Rule> = {
   'team.see': anybody,
-  'team.setup': (actor, { team }) => team.leaders.length === 0 || leads(actor, team) || 'not-a-leader',
+  'team.setup': (actor, { team }) => isLeaderless(team) || leads(actor, team) || 'not-a-leader',
   'case.open': anybody,
   'case.read': holder,
   'case.readAgreements': readsAgreements,

@@ -1,3 +1,4 @@
+import type { ProfileName } from './rhythm.ts'
 import type { Day, Instant, Period } from './time.ts'
 
 export const LANGUAGES = ['da', 'en'] as const
@@ -35,6 +36,12 @@ export interface Team {
   membersAt: Instant
   /** Who may change the team's settings; empty until somebody has set the team up. */
   leaders: string[]
+  /** When the team wants to be reminded of the next talk; see `rhythm.ts`. */
+  profile?: ProfileName
+  /** From this day on the deal of 2026 is followed here; absent, it is not. */
+  dealFrom?: Day
+  /** Whom to turn to at once when a child may be in danger, in a few lines. */
+  contacts?: string
   lastDigest?: Day
 }
 

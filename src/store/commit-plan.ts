@@ -25,6 +25,8 @@ interface Traits {
   /** Of a case: the `mine` sets it belongs in, and who coordinates it. */
   people?: string[]
   holder?: string
+  /** Of a case: whether it is open. */
+  open?: boolean
 }
 
 export function planCommit(
@@ -47,6 +49,7 @@ export function planCommit(
     dueKey: keys.due(team),
     tries: keys.tries(team),
     holders: keys.holders(team),
+    open: keys.open(team),
     // Moments are text: Lua would print the number as 1.7e+12.
     due: due.map(({ kind, ids, at, unless }) => ({
       name: dueName({ kind, ids }),
@@ -61,6 +64,7 @@ export function planCommit(
     plan.dueKey,
     plan.tries,
     plan.holders,
+    plan.open,
     plan.auditKey,
     ...[...plan.writes, ...plan.reads].map(({ key }) => key),
   ]
@@ -83,7 +87,13 @@ function traitsOf(team: string, write: Write): Traits {
       const open = write.value?.status === 'open' ? write.value : undefined
       const people = open ? involved(open).map((user) => keys.mine(team, user)) : []
       const holder = open?.coordination.coordinator?.user
-      return { set: { people: JSON.stringify(people) }, clear: [], people, ...(holder !== undefined && { holder }) }
+      return {
+        set: { people: JSON.stringify(people) },
+        clear: [],
+        people,
+        open: open !== undefined,
+        ...(holder !== undefined && { holder }),
+      }
     }
     case 'post': {
       const codes = new Set(write.value?.refs.map(({ code }) => code))

@@ -43,6 +43,7 @@ local function settlePeople(write)
   else
     redis.call('HDEL', plan.holders, write.key)
   end
+  redis.call(write.open and 'SADD' or 'SREM', plan.open, write.key)
 end
 
 for _, write in ipairs(plan.writes) do

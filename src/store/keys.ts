@@ -33,6 +33,8 @@ export const keys = {
   mine: (team: string, user: string) => ofTeam(team, 'mine', encodeId(user)),
   /** Hash: key of an open case to the id of its coordinator. */
   holders: (team: string) => ofTeam(team, 'holders'),
+  /** Set: keys of the team's open cases. */
+  open: (team: string) => ofTeam(team, 'open'),
 
   /** String: a sealed secret that belongs to no team. */
   vault: (name: string) => [ROOT, 'vault', encodeId(name)].join(':'),

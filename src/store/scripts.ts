@@ -10,6 +10,7 @@ export interface Scripts {
   read: Script
   commit: Script
   bury: Script
+  open: Script
 }
 
 const sourceOf = (name: keyof Scripts): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')
@@ -24,5 +25,5 @@ export function defineScripts(redis: Connection): Scripts {
     if (!run) throw new Error(`the Redis client made no command ${command}`)
     return (keys, args) => run.call(redis, keys.length, ...keys, ...args)
   }
-  return { read: define('read'), commit: define('commit'), bury: define('bury') }
+  return { read: define('read'), commit: define('commit'), bury: define('bury'), open: define('open') }
 }

@@ -48,8 +48,10 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
   const instant = ([seconds, micros]: unknown[]): Instant =>
     Number(seconds) * 1000 + Math.floor(Number(micros) / 1000) + offset()
 
-  async function read({ team, user, session, code, post, event, mine }: ReadRequest): Promise<Snapshot> {
-    const answer = (await scripts.read(
+  async function read({ team, user, session, code, post, event, mine, open }: ReadRequest): Promise<Snapshot> {
+    // Both are sent at once, so that it is one round trip all the same.
+    const openOnes = open ? openCases(team) : Promise.resolve([])
+    const scripted = scripts.read(
       [keys.document(team, 'team', team), keys.document(team, 'user', user), keys.mine(team, user), keys.holders(team)],
       [
         session === undefined ? '' : keys.document(team, 'session', session),
@@ -58,9 +60,10 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
         post === undefined ? '' : keys.document(team, 'post', post),
         mine ? '1' : '',
       ],
-    )) as [Buffer, Buffer, number, Found, Found, Found, Found, Found, Found[], Found[], Buffer[]]
+    ) as Promise<[Buffer, Buffer, number, Found, Found, Found, Found, Found, Found[], Found[], Buffer[]]>
+    const [answer, all] = await Promise.all([scripted, openOnes])
     const [seconds, micros, repeated, ...documents] = answer
-    const [foundTeam, foundUser, foundSession, foundCase, foundPost, shown, open, holders] = documents
+    const [foundTeam, foundUser, foundSession, foundCase, foundPost, shown, own, holders] = documents
     const present = {
       team: versioned('team', foundTeam),
       user: versioned('user', foundUser),
@@ -73,9 +76,15 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
       repeated: repeated === 1,
       ...present,
       shown: shown.flatMap((found) => versioned('case', found) ?? []),
-      mine: open.flatMap((found) => versioned('case', found) ?? []),
+      mine: own.flatMap((found) => versioned('case', found) ?? []),
       holders: holders.map(String),
+      open: all,
     }
+  }
+
+  async function openCases(team: string): Promise<Versioned<Documents['case']>[]> {
+    const found = (await scripts.open([keys.open(team)], [])) as Found[]
+    return found.flatMap((one) => versioned('case', one) ?? [])
   }
 
   async function commit(change: Commit): Promise<'done' | 'stale' | 'repeated'> {
@@ -117,6 +126,7 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     read,
     commit,
     load,
+    openCases,
     due,
     teamsWithDue,
     claim: async (team, name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1,

@@ -27,7 +27,22 @@ const tricky = (trick: string): Stuff => ({ text: (max) => (max < trick.length ?
 const PORTABLE =
   /^(AdaptiveCard|TextBlock|RichTextBlock|TextRun|FactSet|Container|ColumnSet|Column|Input\.(Text|Date|ChoiceSet|Toggle)|ActionSet|Action\.(Execute|OpenUrl))$/
 /** What may go with a button: names of things to look up, and the word for which button it was. */
-const IDS = ['team', 'session', 'step', 'action', 'code', 'agreement', 'post', 'command', 'language', 'helped', 'force']
+const IDS = [
+  'team',
+  'session',
+  'step',
+  'action',
+  'code',
+  'agreement',
+  'post',
+  'command',
+  'language',
+  'helped',
+  'force',
+  'part',
+  'add',
+  'item',
+]
 
 /** What a client would draw from a text that it reads as Markdown; a sign behind a backslash stands for itself. */
 const markdownIn = (text: string): string[] =>

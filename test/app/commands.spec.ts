@@ -12,7 +12,7 @@ const SAID: Record<Command, string[]> = {
   today: ['i dag', 'idag', 'today'],
   language: ['sprog', 'dansk', 'language', 'english'],
   team: ['team', 'skift team', 'switch team'],
-  settings: ['opsætning', 'settings', 'setup'],
+  settings: ['indstillinger', 'opsætning', 'opsaetning', 'settings', 'setup'],
   help: ['hjælp', 'hjaelp', 'hej', 'help', 'hi', 'hello'],
   cancel: ['stop', 'annuller', 'afbryd', 'cancel'],
   resume: ['fortsæt', 'fortsaet', 'resume', 'continue'],

@@ -4,6 +4,7 @@ import type { Turn } from '../../src/app/decision.ts'
 import * as listing from '../../src/app/listing.ts'
 import type { Card } from '../../src/app/ports.ts'
 import { type Scene, sceneOf } from '../../src/app/scene.ts'
+import { saveSetting, showSetting } from '../../src/app/settings.ts'
 import { settingsCard } from '../../src/app/setup.ts'
 import { surroundingsOf } from '../../src/app/surroundings.ts'
 import { agreementHintLines, pupilLetter } from '../../src/app/view/agreement.ts'
@@ -67,6 +68,7 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
     privately('the welcome', listing.welcome(turn).card),
     privately('the languages', listing.languages(turn).card),
     privately('the settings', settingsCard(scene).card),
+    ...settings(turn, stuff),
     privately(
       'the letter to the pupil',
       draw(scene, 'pupil-version', {
@@ -118,14 +120,23 @@ const watched = (fillings: Filling[]): Content => ({
   ),
 })
 
-const teamOf = ({ name, many }: Stuff): Team => {
+const teamOf = ({ name, many, text }: Stuff): Team => {
   const members: Member[] = Array.from({ length: Math.max(many, 3) }, (_, index) => ({
     id: `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
     name,
     guest: false,
   }))
   const channels = Array.from({ length: many }, (_, index) => ({ address: `channel-${index}`, name }))
-  return aTeam('19:team@thread.tacv2', { members, channels, ...(channels[0] && { channel: channels[0] }) })
+  const closed = Array.from({ length: Math.min(many, 12) }, (_, index) => ({
+    from: `2026-12-${10 + index}`,
+    to: '2027-01-04',
+  }))
+  const leaders = members
+    .slice(0, -1)
+    .slice(0, 12)
+    .map(({ id }) => id)
+  const set = { closed, leaders, contacts: text(600), profile: 'tenth', dealFrom: '2026-08-01' } as const
+  return aTeam('19:team@thread.tacv2', { ...set, members, channels, ...(channels[0] && { channel: channels[0] }) })
 }
 const [HELD, ASKED, STAFF] = ['000000000000', '000000000001', '000000000002'].map((n) => `00000000-0000-0000-0000-${n}`)
 
@@ -170,6 +181,20 @@ function caseOf({ text, many }: Stuff): Case {
     },
   })
 }
+
+/** Every setting at first sight, as a list with one more to add, and with a fault. */
+const settings = (turn: Turn, { text }: Stuff): Drawing[] =>
+  ['', 'language', 'zone', 'closed', 'rhythm', 'contacts', 'leaders'].flatMap((part) =>
+    [
+      showSetting(turn, { part }),
+      showSetting(turn, { part, add: 'yes' }),
+      saveSetting(turn, { part, zone: 'other', zoneName: text(60), contacts: text(700), to: text(10), from: text(10) }),
+    ].map(({ reply }, index) => ({
+      name: `the setting ${part}, ${index}`,
+      channel: false,
+      card: reply.card as Card,
+    })),
+  )
 
 /** Every step of every dialog, at first sight and with a fault in every field. */
 function steps(scene: Scene, { text, many }: Stuff, found: Case): [string, Card][] {

@@ -23,6 +23,7 @@ const ofTeam = (team: string, other: string): string[] => [
   keys.event(team, other),
   keys.mine(team, other),
   keys.holders(team),
+  keys.open(team),
 ]
 
 describe('keys', () => {

@@ -58,6 +58,7 @@ describe('the store', () => {
         shown: [],
         mine: [],
         holders: [],
+        open: [],
       })
     })
 
@@ -194,6 +195,25 @@ describe('the store', () => {
       await write(theCase())
       assert.equal(await write({ kind: 'case', id: 'F-2222', rev: 1, value: undefined }), 'done')
       assert.deepEqual(await store.load(team, 'case', ['F-2222', 'F-2222']), [undefined, undefined])
+    })
+  })
+
+  describe('the open cases of a team', () => {
+    const openOf = async () => (await store.openCases(team)).map(({ rev, value }) => `${value.code} ${rev}`)
+
+    it('are all that are open, whoever has a part in them, and none that are closed or gone', async () => {
+      assert.deepEqual(await openOf(), [])
+      await write(theCase(), theCase({ creator: 'bo' }, 0, 'F-3333'), theCase({ status: 'closed' }, 0, 'F-4444'))
+      assert.deepEqual(await openOf(), ['F-2222 1', 'F-3333 1'])
+      await write(theCase({ status: 'closed' }, 1), { kind: 'case', id: 'F-3333', rev: 1, value: undefined })
+      assert.deepEqual(await openOf(), [])
+    })
+
+    it('come with a turn only where that was asked for', async () => {
+      await write(theCase())
+      assert.deepEqual((await store.read({ team, user: 'bo' })).open, [])
+      const { open, mine } = await store.read({ team, user: 'bo', open: true })
+      assert.deepEqual([open.map(({ value }) => value.code), mine], [['F-2222'], []])
     })
   })
 

@@ -39,6 +39,18 @@ export interface FieldView {
   options: { title: string; value: string }[]
 }
 
+export const field = (given: Partial<FieldView> & Pick<FieldView, 'kind' | 'id' | 'label'>): FieldView => ({
+  placeholder: '',
+  value: '',
+  required: false,
+  missing: '',
+  lines: false,
+  max: 0,
+  style: 'compact',
+  options: [],
+  ...given,
+})
+
 export interface RowView {
   heading: string
   what: string
