@@ -4,6 +4,7 @@ import type { Language } from '../domain/team.ts'
 
 /** Everything a person can ask for by typing. */
 export const COMMANDS = [
+  'concern',
   'call-prep',
   'agreement-log',
   'coordinator-pick',
@@ -21,6 +22,7 @@ export type Command = (typeof COMMANDS)[number]
 
 /** What a command may be called; the first name of each language is the one it is shown by. Every language is always understood. */
 const NAMES: Record<Command, Record<Language, string[]>> = {
+  concern: { da: ['bekymring'], en: ['concern'] },
   'call-prep': {
     da: ['opkald forbered', 'forbered opkald', 'opkald'],
     en: ['call prep', 'call', 'prep'],

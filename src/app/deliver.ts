@@ -3,8 +3,8 @@
 import type { Case } from '../domain/case.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
-import { dueEntriesFor, overdueQuestion, remindedOn } from '../domain/reminder.ts'
-import { isSchoolDay } from '../domain/school-calendar.ts'
+import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
+import { dayOf, isSchoolDay } from '../domain/school-calendar.ts'
 import type { Language, Team, User } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
@@ -21,6 +21,7 @@ import {
 } from './ports.ts'
 import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
+import { nudgeCard } from './view/next-step.ts'
 import { type Button, commandButton, notice } from './view/parts.ts'
 import { drawPost } from './view/posts.ts'
 
@@ -101,6 +102,8 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
       return updatePost(parts, team, first, entry, now)
     case 'show':
       return showPrivately(parts, team, first, { command: second, code: third }, entry)
+    case 'rhythm':
+      return nudge(parts, team, first, entry, now)
     case 'retry':
       return tell(parts, team, second, entry, now, (scene) => ({
         text: say(scene, 'tell.retry', { code: first }),
@@ -252,6 +255,32 @@ async function showPrivately(
     ? [{ kind: 'session', id: change.session.id, rev: 0, value: change.session }]
     : []
   await store.commit({ team: team.id, writes: session, due: [taken(entry)], audit: change.audit ?? [] })
+}
+
+/**
+ * Reminds whoever holds a case of a talk of the rhythm; in private, since the channel hears of agreements and not of who has
+ * called whom. Whether it still matters is asked now, of the case as it is.
+ */
+async function nudge(parts: DeliverParts, team: Team, code: string, entry: DueEntry, now: Instant): Promise<void> {
+  const { kit, store, messenger } = parts
+  const [seen] = await store.load(team.id, 'case', [code])
+  const today = dayOf(now, team.zone)
+  const stage = seen && isSchoolDay(today, team) ? nudgesDue(seen.value, today, team).at(-1) : undefined
+  const holder = seen && (seen.value.coordination.coordinator?.user ?? seen.value.creator)
+  if (seen && stage && holder && team.members.some(({ id }) => id === holder)) {
+    const scene = sceneOf(kit.content, team, await languageOf(store, team, holder), now)
+    const { card, summary } = nudgeCard(scene, seen.value, stage)
+    await messenger.post(await addressOf(parts, team, holder), card, summary)
+  }
+  // It has gone out: what follows is book-keeping, on the case as it is by then.
+  for (;;) {
+    const [found] = await store.load(team.id, 'case', [code])
+    if (!found) return clear(store, team.id, [entry])
+    const said = stage ? nudgedOn(found.value, nudgesDue(found.value, today, team), today) : found.value
+    const write: Write = { kind: 'case', id: code, rev: found.rev, value: said }
+    const due = [taken(entry), ...dueEntriesFor(said, now, team)]
+    if ((await store.commit({ team: team.id, now, writes: [write], due, audit: [] })) !== 'stale') return
+  }
 }
 
 /** A short word to one person. */

@@ -10,6 +10,7 @@ import type { Reply } from './ports.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from './scene.ts'
 import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
+import { leaderQuestion, nextOf } from './view/next-step.ts'
 import { button, commandButton, draw, notice } from './view/parts.ts'
 import { stepCard } from './view/step.ts'
 
@@ -197,6 +198,22 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case)
         coordinator || asked
           ? [commandButton(scene, say(scene, 'agreement.open'), 'case', found.code)]
           : [commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', found.code)],
+    })
+    return { card, summary: title }
+  },
+
+  'next-step': ({ scene }, session, found) => {
+    const words = wordsOf(scene, session.dialog)
+    const title = words.say('next-step.title')
+    const suggested = [nextOf(scene, found), leaderQuestion(scene, found)].filter((one) => one !== undefined)
+    const card = notice(scene, {
+      title,
+      texts: [words.say('next-step.text')],
+      quotes: suggested.map(({ what, why }) => ({ what, line: why })),
+      actions: [
+        ...suggested.flatMap(({ actions }) => actions),
+        commandButton(scene, say(scene, 'agreement.open'), 'case', found.code),
+      ],
     })
     return { card, summary: title }
   },

@@ -2,6 +2,7 @@
 import type { Session, Vars } from '../dialog/session.ts'
 import { logAgreements } from '../domain/agreement.ts'
 import { type Case, openCase, recordPupilView } from '../domain/case.ts'
+import { daysAway, KNOWERS, recordConcern, SPANS, type Span, WEEKDAYS } from '../domain/concern.ts'
 import { QUESTIONS, recordContact } from '../domain/contact.ts'
 import { acceptCoordination, askCoordinator } from '../domain/coordinator.ts'
 import type { Post } from '../domain/post.ts'
@@ -23,6 +24,35 @@ export interface EffectInput {
 export type Effect = (input: EffectInput) => Change & { case: Case }
 
 export const EFFECTS: Record<string, Effect> = {
+  /** Keeps a concern: what is seen, how much, who knows, what has been tried. */
+  recordConcern: (input) => {
+    const { scene, session, actor, id } = input
+    const { vars } = session
+    const chosen = <T extends string>(name: string, all: readonly T[]): T[] => {
+      const names = (text(vars, name) ?? '').split(',')
+      return all.filter((one) => names.includes(one))
+    }
+    const away = Object.fromEntries(
+      (Object.keys(SPANS) as Span[]).flatMap((span) => {
+        const count = daysAway(text(vars, span) ?? '', span)
+        return count === undefined ? [] : [[span, count]]
+      }),
+    )
+    const changed = recordConcern(caseOf(input), {
+      id,
+      at: scene.now,
+      by: actor,
+      seen: text(vars, 'seen') ?? '',
+      weekdays: chosen('weekdays', WEEKDAYS),
+      away,
+      known: chosen('known', KNOWERS),
+      ...optional('lessons', text(vars, 'lessons')),
+      ...optional('since', text(vars, 'since')),
+      ...optional('tried', text(vars, 'tried')),
+    })
+    return { case: changed, audit: [entry(input, 'concern-recorded', changed)] }
+  },
+
   /** Keeps what was said in a call, or that nobody answered, and then the caller is reminded to try again. */
   recordContact: (input) => {
     const { scene, session, id } = input

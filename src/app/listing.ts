@@ -15,7 +15,7 @@ import { button, commandButton, MOST_ROWS, notice, type RowView, row, rows } fro
 export const sayCommand = (language: Language, command: Command): string => commandName(command, language)
 
 /** The commands with a button of their own. */
-const HELP: Command[] = ['call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
+const HELP: Command[] = ['concern', 'call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
 
 /** What I can do, fitting where the person is. */
 export function help({ scene, incoming }: Turn, first?: string): Reply {

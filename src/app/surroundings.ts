@@ -4,6 +4,7 @@ import type { Session, Value, Vars } from '../dialog/session.ts'
 import { type AgreementTerms, checkTerms } from '../domain/agreement.ts'
 import type { Case } from '../domain/case.ts'
 import { channelRisks } from '../domain/channel-risks.ts'
+import { daysAway, latestConcern, SPANS, type Span } from '../domain/concern.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
 import type { Fault } from '../domain/fault.ts'
 import { nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
@@ -27,6 +28,14 @@ const INITIALS = /^\p{L}{2,4}$/u
 export const CHECKS: Record<string, Check> = {
   initials: (vars) =>
     typeof vars.alias === 'string' && INITIALS.test(vars.alias) ? [] : [{ field: 'alias', code: 'initials' }],
+
+  /** The counts of days are whole numbers that can be. */
+  absence: (vars) =>
+    (Object.keys(SPANS) as Span[]).flatMap((span) => {
+      const given = vars[span]
+      const isWrong = typeof given === 'string' && daysAway(given, span) === undefined
+      return isWrong ? [{ field: span, code: 'not-a-count', values: { max: SPANS[span] } }] : []
+    }),
 
   terms: (vars, { scene, case: open }) => {
     const terms = termsOf(vars)
@@ -67,6 +76,7 @@ export function surroundingsOf(
     inAWeek: schoolDayFrom(plusDays(scene.today, 7), scene.team),
     inFourWeeks: schoolDayFrom(plusDays(scene.today, 28), scene.team),
     user: session.user,
+    ...concernOf(open),
     lists: {
       // Which cases and how busy everybody was is looked up once, when the dialog begins.
       cases: optionsIn(session.vars.cases),
@@ -76,6 +86,11 @@ export function surroundingsOf(
     checks: bound(CHECKS),
     fills: bound(FILLS),
   }
+}
+
+function concernOf(open: Case | undefined): Pick<Surroundings, 'concern'> {
+  const latest = open && latestConcern(open)
+  return latest ? { concern: { seen: latest.seen, since: latest.since ?? null } } : {}
 }
 
 /** The two best, with the reason for each; the whole roster is one step further. */

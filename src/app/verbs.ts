@@ -3,6 +3,7 @@
 import type { Action } from '../domain/access.ts'
 import { type Agreement, allDone, dropAgreement, markDone, postpone, undoDone } from '../domain/agreement.ts'
 import { type Case, closeCase, recordOutcome } from '../domain/case.ts'
+import { nowKnown } from '../domain/concern.ts'
 import { declineCoordination } from '../domain/coordinator.ts'
 import type { Post } from '../domain/post.ts'
 import { type Change, merge } from './change.ts'
@@ -115,6 +116,11 @@ export const VERBS: Record<string, Verb> = {
     if (!helped) return answer({ text: say(turn.scene, 'expired') })
     const told = recordOutcome(found, { helped, at: turn.seen.now, by: turn.user.id })
     return redraw(turn, told, '', audited(turn, told, 'outcome-recorded'))
+  }),
+
+  'leader-knows': onCase('contact.record', (turn, found) => {
+    const told = nowKnown(found, 'leader')
+    return redraw(turn, told, say(turn.scene, 'next.leader.thanks'), audited(turn, told, 'leader-knows'))
   }),
 
   close: onCase('case.close', (turn, found) => {

@@ -26,6 +26,8 @@ const choiceField = z.strictObject({
   options: z.array(z.string()).default([]),
   /** A list the app fills in: the user's cases, the staff, the suggested coordinators. */
   from: z.string().optional(),
+  /** Several may be chosen; the answer is their names with commas between. */
+  many: z.boolean().default(false),
   /** Shown as a box to search in, for long lists. */
   search: z.boolean().default(false),
   required,

@@ -21,6 +21,8 @@ export interface Surroundings {
   inAWeek: Day
   inFourWeeks: Day
   user: string
+  /** What the case's newest concern says, to begin with what is known. */
+  concern?: { seen: string; since: Day | null }
   lists: Record<string, Option[]>
   checks: Record<string, (vars: Vars) => Fault[]>
   fills: Record<string, (vars: Vars) => Vars>
@@ -51,6 +53,7 @@ export const scopeOf = (session: Session, around: Surroundings): Vars => ({
   inAWeek: around.inAWeek,
   inFourWeeks: around.inFourWeeks,
   user: around.user,
+  concern: around.concern ?? null,
 })
 
 const holds = (condition: Formula | undefined, scope: Vars): boolean => !condition || condition.evaluate(scope) === true
@@ -216,6 +219,13 @@ function readForm(
 
 type FieldFault = Omit<Fault, 'field'>
 
+/** Several choices, in the order in which they are offered and each once. */
+function readMany(given: string, options: Option[]): string | FieldFault {
+  const chosen = given.split(',').map((one) => one.trim())
+  if (!chosen.every((one) => options.some(({ value }) => value === one))) return { code: 'not-an-option' }
+  return options.flatMap(({ value }) => (chosen.includes(value) ? [value] : [])).join(',')
+}
+
 function readField(field: Field, given: unknown, session: Session, around: Surroundings): string | null | FieldFault {
   if (given === undefined || given === null || given === '') return null
   if (typeof given !== 'string') return { code: 'not-understood' }
@@ -226,6 +236,7 @@ function readField(field: Field, given: unknown, session: Session, around: Surro
       return hasCpr(cleaned.text) ? { code: 'cpr' } : cleaned.text
     }
     case 'choice':
+      if (field.many) return readMany(given, optionsOf(field, around))
       return optionsOf(field, around).some(({ value }) => value === given) ? given : { code: 'not-an-option' }
     case 'date': {
       if (!isDay(given)) return { code: 'not-a-date' }

@@ -1,6 +1,8 @@
 import type { Agreement } from './agreement.ts'
+import type { Concern } from './concern.ts'
 import type { Contact } from './contact.ts'
 import type { Coordination } from './coordinator.ts'
+import type { Stage } from './next-step.ts'
 import type { Day, Instant } from './time.ts'
 
 /** Whether the pupil has been heard, and in which words. "Not yet" is allowed; leaving it open is not. */
@@ -21,6 +23,8 @@ export interface Case {
   alias: string
   creator: string
   openedAt: Instant
+  /** What made somebody worry, newest last; cases that began otherwise have none. */
+  concerns?: Concern[]
   contacts: Contact[]
   pupilView?: PupilView
   agreements: Agreement[]
@@ -32,6 +36,8 @@ export interface Case {
   /** Digests that have said that nobody holds this case, and the day of the last one. */
   vacancies?: number
   lastVacancy?: Day
+  /** How often its holder has been reminded of each talk of the rhythm, and on which day last. */
+  nudges?: { stage: Stage['stage']; from: Day; times: number; last: Day }[]
   /** Ids of the posted cards that show this case, so that all of them can be updated. */
   posts: string[]
 }
@@ -74,6 +80,7 @@ export interface TimelineEvent {
   at: Instant
   kind:
     | 'opened'
+    | 'concern'
     | 'contact-reached'
     | 'contact-incoming'
     | 'contact-missed'
@@ -88,9 +95,10 @@ export interface TimelineEvent {
 
 /** What happened in a case, oldest first; derived, so that it cannot disagree with the case. */
 export function timeline(found: Case): TimelineEvent[] {
-  const { contacts, agreements, pupilView, coordination, outcomes, closed } = found
+  const { concerns = [], contacts, agreements, pupilView, coordination, outcomes, closed } = found
   const events: TimelineEvent[] = [
     { at: found.openedAt, kind: 'opened', by: found.creator },
+    ...concerns.map(({ at, by }): TimelineEvent => ({ at, by, kind: 'concern' })),
     ...contacts.map(
       ({ at, by, reached, direction }): TimelineEvent => ({
         at,

@@ -21,6 +21,8 @@ export type DueKind =
   | 'retry'
   /** A short word to one person: user, the key of the words, code, perhaps another user. */
   | 'tell'
+  /** Remind whoever holds a case that the rhythm has a talk for now: code. */
+  | 'rhythm'
   /** The team is reminded at other times than before: what its open cases make due is derived anew. */
   | 'replan'
 

@@ -2,7 +2,9 @@
 import type { Agreement } from './agreement.ts'
 import type { Case } from './case.ts'
 import type { DueKind } from './due.ts'
-import { atHour, dayOf, nextSchoolDay, schoolDayFrom } from './school-calendar.ts'
+import { type Stage, stagesAhead } from './next-step.ts'
+import { type ProfileName, profileOf } from './rhythm.ts'
+import { atHour, dayOf, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
 import type { Day, Instant, Period } from './time.ts'
 
 /** When a team wants to hear from us. */
@@ -10,6 +12,7 @@ export interface Rhythm {
   zone: string
   hour: number
   closed: readonly Period[]
+  profile?: ProfileName
 }
 
 /** On the due day, and then at most this many times, once a school day (guidance §2.2, §5: five nags at the most). */
@@ -43,6 +46,45 @@ export function vacantReminder(found: Case, now: Instant, rhythm: Rhythm): Insta
   return nextSlot(nextSchoolDay(last, rhythm), now, rhythm)
 }
 
+/** Whoever holds a case is reminded of a talk of the rhythm this many times, so many days apart. */
+export const MOST_NUDGES = 2
+const DAYS_BETWEEN_NUDGES = 2
+/** The first call is to have happened within its time: the reminder comes while there is some left, in days. */
+const AHEAD: Record<Stage['stage'], number> = { contact: 2, check: 0, followUp: 0 }
+
+/** The next moment to remind of a talk of the rhythm; `null` when there is none to come. */
+export function rhythmReminder(found: Case, now: Instant, rhythm: Rhythm): Instant | null {
+  const [first] = nudgesLeft(found, rhythm)
+    .map(({ on }) => nextSlot(on, now, rhythm))
+    .sort((a, b) => a - b)
+  return first ?? null
+}
+
+/** The talks to remind of on this day: asked again when the reminder is about to go out. */
+export const nudgesDue = (found: Case, today: Day, rhythm: Rhythm): Stage[] =>
+  nudgesLeft(found, rhythm)
+    .filter(({ on }) => on <= today)
+    .map(({ stage }) => stage)
+
+/** Each talk that may still be reminded of, and from which day on. */
+function nudgesLeft(found: Case, rhythm: Rhythm): { stage: Stage; on: Day }[] {
+  return stagesAhead(found, profileOf(rhythm), rhythm.zone).flatMap((stage) => {
+    const said = found.nudges?.find((nudge) => nudge.stage === stage.stage && nudge.from === stage.from)
+    if (!said) return [{ stage, on: plusDays(stage.on, -AHEAD[stage.stage]) }]
+    return said.times < MOST_NUDGES ? [{ stage, on: plusDays(said.last, DAYS_BETWEEN_NUDGES) }] : []
+  })
+}
+
+/** The case after its holder was reminded of these talks. What was said of an earlier round is forgotten. */
+export function nudgedOn(found: Case, stages: readonly Stage[], day: Day): Case {
+  const said = stages.map(({ stage, from }) => {
+    const before = found.nudges?.find((nudge) => nudge.stage === stage && nudge.from === from)
+    return { stage, from, times: (before?.times ?? 0) + 1, last: day }
+  })
+  const others = (found.nudges ?? []).filter(({ stage }) => !said.some((one) => one.stage === stage))
+  return { ...found, nudges: [...others, ...said] }
+}
+
 /** Reminded often enough: now the coordinator is asked "new date, close, or hand over?", once. */
 export const overdueQuestion = ({ status, reminded, questioned }: Agreement): boolean =>
   status === 'open' && reminded > MOST_OVERDUE && !questioned
@@ -73,6 +115,7 @@ export function dueEntriesFor(
       },
     ]),
     { kind: 'vacant' as const, ids: [code], at: closed ? null : vacantReminder(found, now, rhythm) },
+    { kind: 'rhythm' as const, ids: [code], at: rhythmReminder(found, now, rhythm) },
   ]
 }
 

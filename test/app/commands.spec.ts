@@ -4,6 +4,7 @@ import { COMMANDS, type Command, commandName, parseCommand } from '../../src/app
 import { LANGUAGES } from '../../src/domain/team.ts'
 
 const SAID: Record<Command, string[]> = {
+  concern: ['bekymring', 'concern'],
   'call-prep': ['opkald forbered', 'forbered opkald', 'opkald', 'call prep', 'call', 'prep'],
   'agreement-log': ['aftale', 'aftaler', 'agreement', 'agreements'],
   'coordinator-pick': ['tovholder', 'coordinator'],

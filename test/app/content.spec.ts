@@ -30,7 +30,7 @@ describe('the content', () => {
 
   it('is read whole and cannot be changed afterwards', () => {
     const content = loadContent(root)
-    assert.deepEqual(Object.keys(content.flows), ['agreement-log', 'call-prep', 'coordinator-pick'])
+    assert.deepEqual(Object.keys(content.flows), ['agreement-log', 'call-prep', 'concern', 'coordinator-pick'])
     assert.ok(Object.isFrozen(content.flows['call-prep']?.steps[0]?.fields))
   })
 

@@ -151,7 +151,7 @@ async function seed(store: Store, school: School, serviceUrl: string): Promise<v
     const team = all[Math.floor(n / school.cases)]
     if (!team) return
     const made = caseOf(Math.floor(n / school.cases), nth, school.agreements, due, now)
-    const seen = { now, repeated: false, shown: [], mine: [], holders: [] }
+    const seen = { now, repeated: false, shown: [], mine: [], holders: [], open: [] }
     const commit = commitOf({ case: made, audit: [] }, seen, team, `seed-${n}`)
     if (commit) await store.commit(commit)
   })

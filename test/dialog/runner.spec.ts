@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import fc from 'fast-check'
 import { findStep } from '../../src/dialog/flow.ts'
-import { advance, begin, type Input, progress, type Result } from '../../src/dialog/runner.ts'
+import { advance, begin, type Input, progress, type Result, scopeOf } from '../../src/dialog/runner.ts'
 import type { Session, Vars } from '../../src/dialog/session.ts'
 import { aFlow, someSurroundings } from '../helpers/flows.ts'
 
@@ -267,5 +267,38 @@ finish: [{}]`)
       { numRuns: 500 },
     )
     assert.deepEqual([...ends].sort(), ['cancelled', 'finished', 'invalid', 'moved', 'stale', 'unexpected'])
+  })
+
+  it('takes several choices where it asks for them, in the order in which it offers them and each once', () => {
+    const flow = aFlow(`
+needs: case.open
+steps:
+  - { id: days, fields: { days: { kind: choice, many: true, options: [monday, tuesday, friday], required: true } } }
+finish: [{ say: bye }]
+`)
+    const tick = (days: unknown) => advance(flow, begin(flow, START, AROUND), submit('days', { days }), AROUND)
+    for (const [given, kept] of [
+      ['friday,monday', 'monday,friday'],
+      [' tuesday , tuesday', 'tuesday'],
+    ])
+      assert.equal(tick(given).session.vars.days, kept)
+    assert.deepEqual(codes(tick('')), ['days missing'])
+    for (const given of ['sunday', 'monday,sunday', 'monday,', ',', 'monday;friday'])
+      assert.deepEqual(codes(tick(given)), ['days not-an-option'], given)
+    assert.deepEqual(codes(tick(['monday'])), ['days not-understood'])
+  })
+
+  it('begins a field with what the case’s newest concern says, where there is one', () => {
+    const flow = aFlow(`
+needs: case.open
+steps:
+  - { id: what, fields: { seen: { kind: text, max: 9, default: concern.seen } } }
+finish: [{ say: bye }]
+`)
+    const { seen } = flow.steps[0]?.fields ?? {}
+    const scopeWith = (around: Partial<typeof AROUND>) =>
+      scopeOf(begin(flow, START, someSurroundings(around)), someSurroundings(around))
+    assert.equal(seen?.default?.evaluate(scopeWith({ concern: { seen: 'Væk', since: null } })), 'Væk')
+    assert.equal(seen?.default?.evaluate(scopeWith({})) ?? undefined, undefined)
   })
 })

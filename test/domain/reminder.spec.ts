@@ -7,12 +7,16 @@ import { dueName } from '../../src/domain/due.ts'
 import {
   dueEntriesFor,
   followUpReminder,
+  MOST_NUDGES,
   MOST_OVERDUE,
   MOST_VACANT,
   nextReminder,
+  nudgedOn,
+  nudgesDue,
   overdueQuestion,
   type Rhythm,
   remindedOn,
+  rhythmReminder,
   vacantReminder,
 } from '../../src/domain/reminder.ts'
 import { atHour, dayOf, isSchoolDay, plusDays, schoolDayFrom } from '../../src/domain/school-calendar.ts'
@@ -190,6 +194,44 @@ describe('a word on a case that nobody holds', () => {
     ))
 })
 
+describe('a reminder of a talk of the rhythm', () => {
+  const opened = aCase('F-2222', { openedAt: NOON })
+  const says = (found: Case, now: string, rhythm = COPENHAGEN) =>
+    told(rhythmReminder(found, Date.parse(`${now}Z`), rhythm))
+
+  it('comes while there is time left for the first call, and once more', () => {
+    assert.equal(says(opened, '2026-11-23T12:00'), '2026-11-30T07:00')
+    const [contact] = nudgesDue(opened, '2026-11-30', COPENHAGEN)
+    assert.ok(contact)
+    const once = nudgedOn(opened, [contact], '2026-11-30')
+    assert.equal(says(once, '2026-11-30T07:00'), '2026-12-02T07:00')
+    assert.deepEqual(nudgesDue(once, '2026-12-01', COPENHAGEN), [])
+    const twice = nudgedOn(once, nudgesDue(once, '2026-12-02', COPENHAGEN), '2026-12-02')
+    assert.equal(twice.nudges?.[0]?.times, MOST_NUDGES)
+    assert.equal(says(twice, '2026-12-02T07:00'), null)
+  })
+
+  it('waits for the school to open again', () => {
+    const closed = [{ from: '2026-11-30', to: '2026-12-04' }]
+    assert.equal(says(opened, '2026-11-23T12:00', { ...COPENHAGEN, closed }), '2026-12-07T07:00')
+  })
+
+  it('comes anew with a new round of agreements', () => {
+    const on = { followUp: { on: '2027-03-01', how: 'call' as const }, by: '2027-03-01' }
+    const first = aCase('F-2222', { agreements: [anAgreement('a1', on)] })
+    const said = nudgedOn(first, nudgesDue(first, '2026-12-21', COPENHAGEN), '2026-12-21')
+    assert.deepEqual(
+      said.nudges?.map(({ stage, from, times }) => `${stage} ${from} ${times}`),
+      ['check 2026-11-23 1', 'followUp 2026-11-23 1'],
+    )
+    const later = { ...said, agreements: [anAgreement('a2', { ...on, loggedAt: NOON + 30 * 24 * HOUR })] }
+    assert.deepEqual(
+      nudgesDue(later, '2026-12-30', COPENHAGEN).map(({ stage, from }) => `${stage} ${from}`),
+      ['check 2026-12-23'],
+    )
+  })
+})
+
 describe('what is due about a case', () => {
   const found = aCase('F-2222', { agreements: [anAgreement('a1'), anAgreement('a2', { status: 'done' })] })
   const due = (of: Case) => dueEntriesFor(of, NOON, COPENHAGEN).map((entry) => [dueName(entry), told(entry.at)])
@@ -201,6 +243,7 @@ describe('what is due about a case', () => {
       ['remind|F-2222|a2', null],
       ['followup|F-2222|a2', '2026-12-01T07:00'],
       ['vacant|F-2222', '2026-11-24T07:00'],
+      ['rhythm|F-2222', '2026-12-21T07:00'],
     ]))
 
   it('is nothing at all once it is closed', () => {
@@ -258,6 +301,7 @@ class Life {
   readonly rows = new Map<string, number>()
   readonly questions = new Map<string, number>()
   readonly followUps = new Map<string, number>()
+  readonly nudges = new Map<string, number>()
 
   constructor(found: Case, now: number, rhythm: Rhythm) {
     this.found = found
@@ -269,9 +313,12 @@ class Life {
   commit(changed: Case): void {
     this.found = changed
     for (const entry of dueEntriesFor(changed, this.now, this.rhythm)) {
+      const pending = (this.due.get(dueName(entry)) ?? Number.POSITIVE_INFINITY) <= this.now
       if (entry.at === null) this.due.delete(dueName(entry))
       else {
         assertGoodMoment(entry.at, this.now, this.rhythm)
+        // What is about to be said is not put off.
+        if (pending) continue
         this.due.set(dueName(entry), entry.at)
       }
     }
@@ -283,9 +330,22 @@ class Life {
       const at = Math.min(...this.due.values())
       if (at > then) break
       this.now = at
-      this.sayDigest([...this.due].filter(([, due]) => due === at).map(([name]) => name))
+      const names = [...this.due].filter(([, due]) => due === at).map(([name]) => name)
+      const digest = names.filter((name) => !name.startsWith('rhythm'))
+      if (digest.length < names.length) this.nudge()
+      if (digest.length > 0) this.sayDigest(digest)
     }
     if (then !== Number.MAX_SAFE_INTEGER) this.now = then
+  }
+
+  private nudge(): void {
+    this.due.delete(`rhythm|${this.found.code}`)
+    const today = dayOf(this.now, this.rhythm.zone)
+    assert.equal(this.found.status, 'open', 'the holder of a closed case is reminded')
+    const stages = nudgesDue(this.found, today, this.rhythm)
+    for (const { stage, from } of stages)
+      assert.ok(count(this.nudges, `${stage} ${from}`) <= MOST_NUDGES, 'reminded of a talk too often')
+    this.commit(nudgedOn(this.found, stages, today))
   }
 
   private sayDigest(names: string[]): void {

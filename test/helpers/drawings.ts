@@ -9,12 +9,14 @@ import { settingsCard } from '../../src/app/setup.ts'
 import { surroundingsOf } from '../../src/app/surroundings.ts'
 import { agreementHintLines, pupilLetter } from '../../src/app/view/agreement.ts'
 import { caseCard } from '../../src/app/view/case.ts'
+import { nudgeCard } from '../../src/app/view/next-step.ts'
 import { commandButton, draw, notice, row, rows } from '../../src/app/view/parts.ts'
 import { drawPost } from '../../src/app/view/posts.ts'
 import { stepCard } from '../../src/app/view/step.ts'
 import type { Session, Vars } from '../../src/dialog/session.ts'
 import type { Agreement } from '../../src/domain/agreement.ts'
 import type { Case } from '../../src/domain/case.ts'
+import { WEEKDAYS } from '../../src/domain/concern.ts'
 import type { Post } from '../../src/domain/post.ts'
 import type { Language, Member, Team } from '../../src/domain/team.ts'
 import { content } from './core-stage.ts'
@@ -60,6 +62,16 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
     ...steps(scene, stuff, found).map(([name, card]) => privately(name, card)),
     ...posts(scene, found),
     privately('the case', caseCard(scene, found, true)),
+    privately(
+      'the case, with nothing but a concern',
+      caseCard(scene, { ...found, agreements: [], contacts: [] }, true),
+    ),
+    ...(['contact', 'check', 'followUp'] as const).map((stage) =>
+      privately(
+        `the reminder of a ${stage}`,
+        nudgeCard(scene, found, { stage, from: '2026-11-02', on: '2026-11-09' }).card,
+      ),
+    ),
     privately('the case, closed', caseCard(scene, { ...found, status: 'closed' }, true)),
     privately('the case, as whoever has an agreement sees it', caseCard(scene, found, false, 'a1')),
     privately('my cases', listing.cases(turn).card),
@@ -157,6 +169,20 @@ function caseOf({ text, many }: Stuff): Case {
   return aCase('F-7K3Q', {
     alias: text(4),
     creator: HELD as string,
+    concerns: [
+      {
+        id: 'k1',
+        at: NOON + 1,
+        by: HELD as string,
+        seen: text(600),
+        weekdays: [...WEEKDAYS],
+        lessons: text(200),
+        since: '2026-11-02',
+        away: { row: 9, month: 15, quarter: 30 },
+        known: ['pupil', 'home', 'team', 'adviser', 'ppr'],
+        tried: text(600),
+      },
+    ],
     agreements,
     pupilView: { state: 'asked', words: text(1000), at: NOON, by: HELD as string },
     contacts: Array.from({ length: many }, (_, index) => ({

@@ -157,8 +157,13 @@ async function answerForm(slack: FakeSlack, who: string, view: SlackView, verb: 
   return verb === submits ? person.submits(view, filledIn(view.blocks, data)) : person.closes(view)
 }
 
-const filledIn = (blocks: object[], data: Json): Record<string, string | null> =>
-  Object.fromEntries(fieldsOnBlocks(blocks as KnownBlock[]).map(({ id }) => [id, String(data[id] ?? '') || null]))
+const filledIn = (blocks: object[], data: Json): Record<string, string | string[] | null> =>
+  Object.fromEntries(
+    fieldsOnBlocks(blocks as KnownBlock[]).map(({ id, type }) => {
+      const value = String(data[id] ?? '')
+      return [id, type === 'checkboxes' ? value.split(',').filter((one) => one !== '') : value || null]
+    }),
+  )
 
 const replyFrom = (message: SlackMessage | SlackEphemeral | undefined): Reply =>
   message ? { ...(message.blocks.length > 0 && { card: asCard(message.blocks) }), text: message.text } : {}

@@ -4,6 +4,8 @@ import { QUESTIONS } from '../../domain/contact.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayMoment, wordsOf } from '../scene.ts'
 import { agreementRow } from './agreement.ts'
+import { concernNotes } from './concern.ts'
+import { leaderQuestion, nextOf } from './next-step.ts'
 import { type Button, button, commandButton, draw, fits } from './parts.ts'
 
 /** So many agreements and events a card shows; the older ones are counted, so that there is room for the notes. */
@@ -47,6 +49,7 @@ function drawCase(
       { title: say(scene, 'case.status'), value: say(scene, `case.${found.status}`) },
       { title: say(scene, 'case.opened'), value: sayMoment(scene, found.openedAt) },
     ],
+    next: shown.full ? suggestions(scene, found) : [],
     agreementsTitle: say(scene, 'case.agreements'),
     noAgreements: agreements.length === 0 ? say(scene, 'case.noAgreements') : '',
     moreAgreements: moreAgreements > 0 ? say(scene, 'case.moreAgreements', { count: moreAgreements }) : '',
@@ -60,13 +63,16 @@ function drawCase(
     viewTitle: say(scene, 'case.view'),
     view: say(scene, `case.views.${pupilView?.state ?? 'notYet'}`),
     viewWords: pupilView?.words ? `»${pupilView.words}«` : '',
-    notes: shown.contacts.map((contact) => ({
-      title: say(scene, 'case.notes', { on: sayMoment(scene, contact.at) }),
-      lines: QUESTIONS.flatMap((question) => {
-        const text = shortened(contact.notes[question] ?? '', shown.longest)
-        return text ? [{ label: wordsOf(scene, 'call-prep').say(`sheet.fields.${question}.label`), text }] : []
-      }),
-    })),
+    notes: [
+      ...(shown.full ? concernNotes(scene, found, (text) => shortened(text, shown.longest)) : []),
+      ...shown.contacts.map((contact) => ({
+        title: say(scene, 'case.notes', { on: sayMoment(scene, contact.at) }),
+        lines: QUESTIONS.flatMap((question) => {
+          const text = shortened(contact.notes[question] ?? '', shown.longest)
+          return text ? [{ label: wordsOf(scene, 'call-prep').say(`sheet.fields.${question}.label`), text }] : []
+        }),
+      })),
+    ],
     moreNotes: moreNotes > 0 ? say(scene, 'case.moreNotes', { count: moreNotes }) : '',
     timelineTitle: say(scene, 'case.timeline'),
     timeline: [
@@ -75,6 +81,15 @@ function drawCase(
     ],
     actions: found.status === 'open' && shown.full ? caseButtons(scene, found) : [],
   })
+}
+
+/** The next step, and the question about the leader where there is an occasion. */
+const suggestions = (scene: Scene, found: Case) => {
+  const [next, leader] = [nextOf(scene, found), leaderQuestion(scene, found)]
+  return [
+    ...(next ? [{ title: say(scene, 'next.title'), ...next }] : []),
+    ...(leader ? [{ ...leader, title: '' }] : []),
+  ]
 }
 
 /** What is open comes first, the soonest due of it; then the newest of the rest. Shown in the order it was agreed. */

@@ -36,6 +36,8 @@ export interface FieldView {
   lines: boolean
   max: number
   style: 'compact' | 'expanded' | 'filtered'
+  /** Several may be chosen. */
+  many: boolean
   options: { title: string; value: string }[]
 }
 
@@ -47,6 +49,7 @@ export const field = (given: Partial<FieldView> & Pick<FieldView, 'kind' | 'id' 
   lines: false,
   max: 0,
   style: 'compact',
+  many: false,
   options: [],
   ...given,
 })

@@ -231,6 +231,7 @@ const dateField = (scene: Scene, { by }: Agreement): FieldView => ({
   lines: false,
   max: 0,
   style: 'compact',
+  many: false,
   options: [],
 })
 

@@ -76,6 +76,9 @@ function fieldView(
     value,
     title: title ?? words.say(`${path}.options.${value}`),
   }))
+  const many = field.kind === 'choice' && field.many
+  // Several are ticked off, which takes a look at all of them.
+  const isLaidOut = many || options.length <= LAID_OUT
   const entered = given[id] ?? field.default?.evaluate(given) ?? ''
   const value = typeof entered === 'string' ? entered : ''
   return {
@@ -90,7 +93,8 @@ function fieldView(
     missing: say(scene, 'faults.missing', { label }),
     lines: field.kind === 'text' && field.lines,
     max: field.kind === 'text' ? field.max : 0,
-    style: field.kind === 'choice' && field.search ? 'filtered' : options.length <= LAID_OUT ? 'expanded' : 'compact',
+    style: field.kind === 'choice' && field.search ? 'filtered' : isLaidOut ? 'expanded' : 'compact',
+    many,
     options,
   }
 }
