@@ -78,6 +78,16 @@ export const settings = z.object({
     .describe(
       'A Redis of your own, `redis://…` or `rediss://…`. Needed in production; locally one is started for you.',
     ),
+  TOVHOLDER_URL: z
+    .url({
+      protocol: /^https$/,
+      error: 'is an address that begins with https://: what is fetched there may be about a pupil',
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'The public address of the service, `https://…`, as people reach it with a browser: links to files begin with it. Without it no files are offered.',
+    ),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3978).describe('The port the bot listens on.'),
   PLAYGROUND_PORT: z.coerce
     .number()

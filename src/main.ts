@@ -24,6 +24,7 @@ async function main(): Promise<void> {
         log,
         redis: { kind: 'url', url: config.REDIS_URL as string },
         ring: parseKeyRing(config.TOVHOLDER_KEYS as string),
+        ...(config.TOVHOLDER_URL && { address: config.TOVHOLDER_URL }),
         port: config.PORT,
         host: '0.0.0.0',
         ...channelsOf(config),

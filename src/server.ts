@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import restify, { type Next, type Request, type Response, type Server } from 'restify'
+import { type FileRoute, serveFiles } from './file-route.ts'
 
 export interface ServerParts {
   teams?: {
@@ -10,6 +11,8 @@ export interface ServerParts {
   }
   /** Everything below `/slack/`, with the body unread: it is signed as it came. */
   slack?: (req: IncomingMessage, res: ServerResponse) => void
+  /** Files that are fetched with a link, below `/files/`. */
+  files?: FileRoute
   /** What keeps the service from being ready, as codes; empty when it is. */
   faults: () => Promise<string[]>
   /** What an operator should look at, as codes, though the service works: it stays in rotation. */
@@ -20,11 +23,12 @@ export interface ServerParts {
 const MOST_BYTES = 256 * 1024
 
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
-export function createServer({ teams, slack, faults, warnings }: ServerParts): Server {
+export function createServer({ teams, slack, files, faults, warnings }: ServerParts): Server {
   const server = restify.createServer({ name: 'tovholder', ignoreTrailingSlash: true })
 
   if (teams) serveTeams(server, teams)
   if (slack) serveSlack(server, slack)
+  if (files) serveFiles(server, files)
 
   server.get('/health', async (_req: Request, res: Response) => {
     res.send(200, { ok: true })

@@ -4,17 +4,20 @@ import type { Logger } from 'pino'
 import type { Content } from './app/content.ts'
 import type { Kit } from './app/decision.ts'
 import { createDeliver } from './app/deliver.ts'
+import { createFiles } from './app/files.ts'
 import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
-import { sayOutside } from './app/scene.ts'
+import { sayInAll, sayOutside } from './app/scene.ts'
 import { createTurn } from './app/turn.ts'
 import { byAddress } from './channels/by-address.ts'
 import { createSlack, type SlackChannelConfig } from './channels/slack/index.ts'
 import { createTeams, type TeamsChannelConfig } from './channels/teams/index.ts'
 import { newCaseCode } from './domain/case-code.ts'
+import { fileMakers } from './export/index.ts'
 import { createQueue, type DeliveryQueue } from './queue/queue.ts'
 import { close, createServer, listen } from './server.ts'
 import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
+import { createLinks, linkFor } from './store/links.ts'
 import { connect, disconnect, type RedisConfig } from './store/redis.ts'
 import type { KeyRing } from './store/seal.ts'
 import { createStore } from './store/store.ts'
@@ -28,6 +31,8 @@ export interface ServiceOptions {
   teams?: TeamsChannelConfig
   slack?: SlackChannelConfig
   log: Logger
+  /** Where people reach the service with a browser; without it no links to files are made. */
+  address?: string
   port: number
   host: string
   /** Milliseconds the demo clock is ahead; production has none. */
@@ -50,7 +55,7 @@ export interface Service {
 
 /** Starts the service; resolves when it answers. Throws what stands in the way, with a remedy. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { content, ring, log, port, host, offset, before } = options
+  const { content, ring, log, address, port, host, offset, before } = options
   const onError = (code: string) => log.warn({ code }, 'redis: connection')
   const redis = await connect(options.redis, { onError })
   const workerRedis = await connect(options.redis, { role: 'worker', onError })
@@ -61,6 +66,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     content,
     newId: () => randomBytes(12).toString('base64url'),
     newCode: () => newCaseCode((n) => randomInt(n)),
+    ...(address && { link: (ticket) => linkFor(ring, address, ticket) }),
   }
   // The queue delivers through the channels, and the channels' turns wake the queue.
   let queue: DeliveryQueue | undefined
@@ -102,6 +108,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const server = createServer({
     ...(teams && { teams: { handler: teams.handler, tokenNeeded: !options.teams?.anonymous } }),
     ...(slack?.handler && { slack: slack.handler }),
+    ...(address && {
+      files: {
+        fetch: createFiles({ kit, store, links: createLinks({ redis, ring }), make: fileMakers, log }),
+        words: {
+          over: sayInAll(content, 'files.over'),
+          unavailable: sayInAll(content, 'files.unavailable'),
+        },
+      },
+    }),
     warnings: () => slack?.warnings() ?? [],
     faults: async () => {
       const answered = await redis.ping().then(

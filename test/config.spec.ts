@@ -29,6 +29,12 @@ function refusal(env: Record<string, string | undefined>): string {
 const namedIn = (message: string): string[] => [...message.matchAll(/^ {2}(\w+): /gm)].map(([, name = '']) => name)
 
 describe('the settings', () => {
+  it('take the public address of the service, and only one that nobody can listen in on', () => {
+    assert.equal(readConfig({ TOVHOLDER_URL: 'https://tov.example/bot/' }).TOVHOLDER_URL, 'https://tov.example/bot')
+    for (const address of ['http://tov.example', 'tov.example', 'ftp://tov.example', 'https://'])
+      assert.deepEqual(namedIn(refusal({ TOVHOLDER_URL: address })), ['TOVHOLDER_URL'], address)
+  })
+
   it('need nothing to run locally', () => {
     const config = readConfig({})
     assert.equal(isProduction(config), false)

@@ -7,7 +7,7 @@ import { presentLeaders } from '../domain/team-settings.ts'
 import type { Change } from './change.ts'
 import type { Command } from './commands.ts'
 import type { Content } from './content.ts'
-import type { Incoming, Reply, Snapshot } from './ports.ts'
+import type { Incoming, Reply, Snapshot, Ticket } from './ports.ts'
 import { nameOf, type Scene, say } from './scene.ts'
 
 /** The things the core cannot make itself. */
@@ -16,6 +16,8 @@ export interface Kit {
   /** A new unguessable id. */
   newId: () => string
   newCode: () => string
+  /** The address of a file; absent where the service has no public address, so that nobody could follow it. */
+  link?: (ticket: Ticket) => string
 }
 
 /** One event with all that is known about it. */

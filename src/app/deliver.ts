@@ -2,6 +2,7 @@
 
 import type { Case } from '../domain/case.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
+import { plannedMeeting } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { dayOf, isSchoolDay } from '../domain/school-calendar.ts'
@@ -21,6 +22,7 @@ import {
 } from './ports.ts'
 import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
+import { sayClock } from './view/meeting.ts'
 import { nudgeCard } from './view/next-step.ts'
 import { type Button, commandButton, notice } from './view/parts.ts'
 import { drawPost } from './view/posts.ts'
@@ -104,6 +106,8 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
       return showPrivately(parts, team, first, { command: second, code: third }, entry)
     case 'rhythm':
       return nudge(parts, team, first, entry, now)
+    case 'meeting':
+      return tellOfMeeting(parts, team, { code: first, meeting: second }, entry, now)
     case 'retry':
       return tell(parts, team, second, entry, now, (scene) => ({
         text: say(scene, 'tell.retry', { code: first }),
@@ -298,6 +302,29 @@ async function tell(
   if (team.members.some(({ id }) => id === user))
     await messenger.post(await addressOf(parts, team, user), notice(scene, { title: text, actions }), text)
   await clear(store, team.id, [entry])
+}
+
+/** It is the day of a meeting; one that was held, moved or dropped meanwhile is nobody's news. */
+async function tellOfMeeting(
+  parts: DeliverParts,
+  team: Team,
+  { code, meeting }: { code: string; meeting: string },
+  entry: DueEntry,
+  now: Instant,
+): Promise<void> {
+  const found = (await casesOf(parts.store, team.id, [code])).get(code)?.value
+  const planned = found?.status === 'open' ? plannedMeeting(found) : undefined
+  if (!found || planned?.id !== meeting || planned.on !== dayOf(now, team.zone)) {
+    // Moved while this was on its way: then its day is still to come.
+    const anew = found ? dueEntriesFor(found, now, team).filter(({ kind }) => kind === 'meeting') : []
+    await parts.store.commit({ team: team.id, writes: [], audit: [], due: [taken(entry), ...anew] })
+    return
+  }
+  const holder = found.coordination.coordinator?.user ?? found.creator
+  return tell(parts, team, holder, entry, now, (scene) => ({
+    text: say(scene, 'tell.meeting', { code, time: sayClock(scene, planned.time) }),
+    actions: [commandButton(scene, say(scene, 'tell.meetingButton'), 'meeting-hold', code)],
+  }))
 }
 
 /** One card for all that is due today, and the questions to coordinators about what has been reminded of often enough. */

@@ -3,13 +3,17 @@ import { advance, begin, type Input, optionsOf, type Result, type Surroundings }
 import type { Session, Vars } from '../dialog/session.ts'
 import type { Action } from '../domain/access.ts'
 import type { Case } from '../domain/case.ts'
+import { lastHeld, plannedMeeting } from '../domain/meeting.ts'
+import { dayOf } from '../domain/school-calendar.ts'
 import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import { EFFECTS } from './effects.ts'
+import { linkNote, linksTo } from './files.ts'
 import type { Reply } from './ports.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from './scene.ts'
 import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
+import { invitationLetter } from './view/meeting.ts'
 import { leaderQuestion, nextOf } from './view/next-step.ts'
 import { button, commandButton, draw, notice } from './view/parts.ts'
 import { stepCard } from './view/step.ts'
@@ -172,8 +176,12 @@ function finish(
       startedAt: seen.now,
       ...(session.code && { code: session.code }),
     }
-    const around = surroundingsOf(scene, { dialog: ending.begin, vars: {}, user: session.user }, found)
-    const begun = begin(next, start, around)
+    const carried = ending.carry.flatMap((name) =>
+      session.vars[name] === undefined ? [] : [[name, session.vars[name]]],
+    )
+    const vars: Vars = Object.fromEntries(carried)
+    const around = surroundingsOf(scene, { dialog: ending.begin, vars, user: session.user }, found)
+    const begun = begin(next, { ...start, vars }, around)
     return answer(asReply(stepCard(scene, next, begun, around)), { session: begun })
   }
   const reply = ending.show && found ? ENDINGS[ending.show]?.(turn, session, found) : undefined
@@ -182,15 +190,21 @@ function finish(
 
 /** The cards a dialog can end with. */
 export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Reply> = {
-  'pupil-version': ({ scene }, session, found) => {
+  'pupil-version': (turn, session, found) => {
+    const { scene } = turn
     const words = wordsOf(scene, session.dialog)
     const fresh = found.agreements.filter(({ loggedAt }) => loggedAt === scene.now)
     const { coordinator, asked } = found.coordination
     const title = words.say('pupil-version.title')
     const letter = pupilLetter(scene, fresh)
+    const held = lastHeld(found)
+    const wasToday = held && dayOf(held.held.at, scene.team.zone) === scene.today
+    const order = wasToday && ({ kind: 'minutes', code: found.code, meeting: held.id } as const)
+    const links = order ? linksTo(turn, order, say(scene, 'meeting.minutes')) : []
     const card = draw(scene, 'pupil-version', {
       title,
-      text: words.say('pupil-version.text'),
+      text: [words.say('pupil-version.text'), ...(order ? [linkNote(turn, links)] : [])].join(' '),
+      links,
       label: words.say('pupil-version.label'),
       lines: letter,
       letter: letter.join('\n'),
@@ -213,6 +227,30 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case)
       actions: [
         ...suggested.flatMap(({ actions }) => actions),
         commandButton(scene, say(scene, 'agreement.open'), 'case', found.code),
+      ],
+    })
+    return { card, summary: title }
+  },
+
+  invitation: (turn, session, found) => {
+    const { scene } = turn
+    const words = wordsOf(scene, session.dialog)
+    const meeting = plannedMeeting(found)
+    if (!meeting) return lastWords(turn, session, 'dropped')
+    const title = words.say('invitation.title')
+    const letter = invitationLetter(scene, meeting)
+    const order = { kind: 'invitation', code: found.code, meeting: meeting.id } as const
+    const links = linksTo(turn, order, say(scene, 'meeting.calendar'))
+    const card = draw(scene, 'pupil-version', {
+      title,
+      text: `${words.say('invitation.text')} ${linkNote(turn, links)}`,
+      label: words.say('invitation.label'),
+      lines: letter.filter((line) => line !== ''),
+      letter: letter.join('\n'),
+      links,
+      actions: [
+        commandButton(scene, words.say('invitation.agenda'), 'meeting-hold', found.code),
+        commandButton(scene, say(scene, 'files.back'), 'case', found.code),
       ],
     })
     return { card, summary: title }

@@ -5,6 +5,7 @@ import { type Case, openCase, recordPupilView } from '../domain/case.ts'
 import { daysAway, KNOWERS, recordConcern, SPANS, type Span, WEEKDAYS } from '../domain/concern.ts'
 import { QUESTIONS, recordContact } from '../domain/contact.ts'
 import { acceptCoordination, askCoordinator } from '../domain/coordinator.ts'
+import { dropMeeting, holdMeeting, type MeetingPlan, POINTS, planMeeting } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { atHour, nextSchoolDay } from '../domain/school-calendar.ts'
 import type { Change } from './change.ts'
@@ -118,7 +119,44 @@ export const EFFECTS: Record<string, Effect> = {
       audit: [entry(input, 'coordinator-asked', asked)],
     }
   },
+
+  planMeeting: (input) => {
+    const { scene, session, actor, id } = input
+    const planned = planMeeting(caseOf(input), id, planOf(session.vars), actor, scene.now)
+    return { case: planned, audit: [entry(input, 'meeting-planned', planned)] }
+  },
+
+  dropMeeting: (input) => {
+    const dropped = dropMeeting(caseOf(input))
+    return { case: dropped, audit: [entry(input, 'meeting-dropped', dropped)] }
+  },
+
+  /** Keeps what was said, point by point. */
+  holdMeeting: (input) => {
+    const { scene, session, actor, id } = input
+    const notes = Object.fromEntries(
+      POINTS.flatMap((point) => (text(session.vars, point) ? [[point, text(session.vars, point)]] : [])),
+    )
+    const held = holdMeeting(caseOf(input), {
+      id,
+      on: scene.today,
+      who: text(session.vars, 'people') ?? '',
+      held: { by: actor, at: scene.now, notes },
+    })
+    return { case: held, audit: [entry(input, 'meeting-held', held)] }
+  },
 }
+
+const planOf = (vars: Vars): MeetingPlan => ({
+  on: text(vars, 'day') ?? '',
+  time: text(vars, 'time') ?? '',
+  minutes: Number(text(vars, 'length')),
+  place: vars.place as MeetingPlan['place'],
+  who: text(vars, 'people') ?? '',
+  pupil: vars.pupil as MeetingPlan['pupil'],
+  ...optional('where', text(vars, 'where')),
+  ...optional('how', text(vars, 'how')),
+})
 
 /** The answer yes: the case has a coordinator, and the channel hears of it. */
 export function becomeCoordinator(asked: Case, user: string, scene: Scene, id: string): Change & { case: Case } {

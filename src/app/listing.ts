@@ -17,11 +17,14 @@ export const sayCommand = (language: Language, command: Command): string => comm
 /** The commands with a button of their own. */
 const HELP: Command[] = ['concern', 'call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
 
+/** What is only typed. */
+const ALSO: Command[] = ['meeting', 'meeting-hold', 'case', 'settings']
+
 /** What I can do, fitting where the person is. */
 export function help({ scene, incoming }: Turn, first?: string): Reply {
   const title = say(scene, 'help.title')
   const here = incoming.place === 'direct' ? 'help.direct' : 'help.channel'
-  const facts = [...HELP, 'case' as const, 'settings' as const].map((command) => ({
+  const facts = [...HELP, ...ALSO].map((command) => ({
     title: commandName(command, scene.language),
     value: say(scene, `help.lines.${command}`),
   }))
@@ -93,7 +96,7 @@ export function oneCase(turn: Turn): Decision {
 export function caseView(turn: Turn, found: Case, picking?: string): Reply {
   const full = gate(turn, 'case.read', found) === undefined
   return {
-    card: caseCard(turn.scene, found, full, picking),
+    card: caseCard(turn.scene, found, { full, picking, files: turn.kit.link !== undefined }),
     summary: say(turn.scene, 'case.title', { code: found.code }),
   }
 }

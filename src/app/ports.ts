@@ -4,8 +4,8 @@ import type { Session } from '../dialog/session.ts'
 import type { Case } from '../domain/case.ts'
 import type { DueEntry } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
-import type { Member, Team, User } from '../domain/team.ts'
-import type { Instant } from '../domain/time.ts'
+import type { Language, Member, Team, User } from '../domain/team.ts'
+import type { Day, Instant } from '../domain/time.ts'
 
 // ---------------------------------------------------------------- state
 
@@ -129,6 +129,65 @@ export interface Vault {
   get(name: string): Promise<unknown>
   put(name: string, value: unknown): Promise<void>
   remove(name: string): Promise<void>
+}
+
+// ---------------------------------------------------------------- files
+
+/** Which file somebody may fetch: all that it takes to make it, but for what the team's documents say by then. */
+export type FileOrder = { kind: 'invitation' | 'minutes'; code: string; meeting: string }
+
+/** What a link to a file says. It travels sealed within the link, so that nothing is stored for it. */
+export interface Ticket {
+  id: string
+  team: string
+  user: string
+  /** The moment it ends. */
+  until: Instant
+  order: FileOrder
+}
+
+/** Links to files, each good for one download. */
+export interface Links {
+  /** The ticket of a link's last part; nothing where it is not one of ours. */
+  read(token: string): Ticket | undefined
+  /** Takes the one download; false where it has been taken already. */
+  use(ticket: Ticket): Promise<boolean>
+}
+
+/** A meeting for a calendar. */
+export interface InvitationFile {
+  id: string
+  /** How often it has been moved since it was first planned. */
+  moved: number
+  plannedAt: Instant
+  on: Day
+  /** `HH:MM` in the zone. */
+  time: string
+  zone: string
+  minutes: number
+  title: string
+  text: string
+  place?: string
+}
+
+/** What was said and agreed at a meeting, ready to be laid out. */
+export interface MinutesFile {
+  language: Language
+  title: string
+  subtitle: string
+  /** What was said, under its headings. */
+  sections: { title: string; paragraphs: string[]; quoted?: boolean }[]
+  agreed: { title: string; columns: string[]; rows: string[][]; none: string }
+  /** What comes after the agreements: who looks after it, when we talk again. */
+  after: MinutesFile['sections']
+  close: string
+  footer: string
+}
+
+/** Makes the files, from plain data. */
+export interface FileMakers {
+  invitation(given: InvitationFile): Promise<Buffer>
+  minutes(given: MinutesFile): Promise<Buffer>
 }
 
 // ---------------------------------------------------------------- channels

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Arguments, Words } from '../dialog/words.ts'
 import { remembered } from '../domain/remembered.ts'
 import { dayOf, nextSchoolDay } from '../domain/school-calendar.ts'
-import { type Language, languageIn, type Team } from '../domain/team.ts'
+import { LANGUAGES, type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import type { Content } from './content.ts'
 
@@ -38,6 +38,14 @@ export function sayOutside(content: Content, locale: string | undefined, path: s
   const words = content.shared[language]
   return { text: words.has(path) ? words.say(path) : `${words.say(`${path}.title`)}. ${words.say(`${path}.text`)}` }
 }
+
+/** Words to somebody of whom nothing is known, in every language. */
+export const sayInAll = ({ shared }: Content, path: string): { language: Language; title: string; text: string }[] =>
+  LANGUAGES.map((language) => ({
+    language,
+    title: shared[language].say(`${path}.title`),
+    text: shared[language].say(`${path}.text`),
+  }))
 
 /** Something from the shared words. */
 export const say = ({ content, language }: Scene, path: string, args?: Arguments): string =>

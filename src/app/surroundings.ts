@@ -7,8 +7,10 @@ import { channelRisks } from '../domain/channel-risks.ts'
 import { daysAway, latestConcern, SPANS, type Span } from '../domain/concern.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
 import type { Fault } from '../domain/fault.ts'
-import { nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
+import { parseClock, plannedMeeting } from '../domain/meeting.ts'
+import { atTime, isDay, nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
 import { nameOf, type Scene, say, wordsOf } from './scene.ts'
+import { sayWhen } from './view/meeting.ts'
 
 /** What the rules below decide from. */
 interface Facts {
@@ -21,7 +23,7 @@ interface Facts {
 type Check = (vars: Vars, facts: Facts) => Fault[]
 type Fill = (vars: Vars, facts: Facts) => Vars
 
-export const LISTS = ['cases', 'colleagues', 'suggestions'] as const
+export const LISTS = ['cases', 'colleagues', 'suggestions', 'planned'] as const
 
 const INITIALS = /^\p{L}{2,4}$/u
 
@@ -45,6 +47,20 @@ export const CHECKS: Record<string, Check> = {
       ...channelRisks(terms.what, { alias }),
     ]
   },
+
+  /** A time of day that can be read, still to come; and no initials where a calendar will show them. */
+  meetingTime: (vars, { scene, case: open }) => {
+    const [day, time, where] = [textIn(vars, 'day'), parseClock(textIn(vars, 'time')), textIn(vars, 'where')]
+    const shown = channelRisks(where, { alias: open?.alias ?? textIn(vars, 'alias') })
+    return [
+      ...(time ? [] : [{ field: 'time', code: 'not-a-time' }]),
+      ...(isDay(day) && day > plusDays(scene.today, 366) ? [{ field: 'day', code: 'too-late' }] : []),
+      ...(time && isDay(day) && atTime(day, time, scene.team.zone) <= scene.now
+        ? [{ field: 'time', code: 'time-passed' }]
+        : []),
+      ...(shown.some(({ code }) => code === 'alias') ? [{ field: 'where', code: 'alias-in-calendar' }] : []),
+    ]
+  },
 }
 
 /** School days a colleague gets to ask a pupil who has not been asked yet. */
@@ -60,18 +76,34 @@ export const FILLS: Record<string, Fill> = {
     const asking: AgreementTerms = { what, who: 'school', staff: user, by, followUp: { on: by, how: 'message' } }
     return { ...vars, agreements: [asking, ...others].map(formOf) }
   },
+
+  /** The time of day, however it was written. */
+  clock: (vars) => ({ ...vars, time: parseClock(textIn(vars, 'time')) ?? '' }),
+
+  /** Who moves a meeting changes what there is. */
+  planSoFar: (vars, { case: open }) => {
+    const meeting = open && plannedMeeting(open)
+    if (!meeting || vars.todo !== 'move') return vars
+    const { on: day, time, minutes, place, where, who: people, pupil, how } = meeting
+    const filled = { day, time, length: String(minutes), place, people, pupil }
+    return { ...vars, ...filled, where: where ?? null, how: how ?? null }
+  },
+
+  /** What the pupil says at the meeting is the pupil's view, and is not asked for again right after it. */
+  heard: (vars) => (textIn(vars, 'pupil') ? { ...vars, view: 'asked', words: textIn(vars, 'pupil') } : vars),
 }
 
+/** With the case itself, for the cards that tell something of it. */
+export type Around = Surroundings & { open?: Case }
+
 /** The surroundings of one turn. */
-export function surroundingsOf(
-  scene: Scene,
-  session: Pick<Session, 'dialog' | 'vars' | 'user'>,
-  open?: Case,
-): Surroundings {
+export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | 'vars' | 'user'>, open?: Case): Around {
   const facts: Facts = { scene, user: session.user, dialog: session.dialog, ...(open && { case: open }) }
   const bound = <T>(rules: Record<string, (vars: Vars, facts: Facts) => T>) =>
     Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, (vars: Vars) => rule(vars, facts)]))
+  const meeting = open && plannedMeeting(open)
   return {
+    ...(open && { open }),
     today: scene.today,
     inAWeek: schoolDayFrom(plusDays(scene.today, 7), scene.team),
     inFourWeeks: schoolDayFrom(plusDays(scene.today, 28), scene.team),
@@ -82,6 +114,7 @@ export function surroundingsOf(
       cases: optionsIn(session.vars.cases),
       colleagues: scene.team.members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
       suggestions: open ? suggestions(scene, session, open) : [],
+      planned: meeting ? [{ value: meeting.id, title: sayWhen(scene, meeting) }] : [],
     },
     checks: bound(CHECKS),
     fills: bound(FILLS),
@@ -108,6 +141,8 @@ function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, op
       return { value: user, title: why.length > 0 ? `${nameOf(scene, user)} – ${why.join(', ')}` : nameOf(scene, user) }
     })
 }
+
+const textIn = (vars: Vars, name: string): string => (typeof vars[name] === 'string' ? vars[name] : '')
 
 /** A list the app put among the answers when the dialog began. */
 const optionsIn = (value: Value | undefined): Option[] => (Array.isArray(value) ? (value as unknown as Option[]) : [])

@@ -5,14 +5,18 @@ import { type Agreement, allDone, dropAgreement, markDone, postpone, undoDone } 
 import { type Case, closeCase, recordOutcome } from '../domain/case.ts'
 import { nowKnown } from '../domain/concern.ts'
 import { declineCoordination } from '../domain/coordinator.ts'
+import { meetingById } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
 import { becomeCoordinator } from './effects.ts'
+import { linkNote, linksTo } from './files.ts'
 import { caseView, oneCase } from './listing.ts'
+import type { FileOrder } from './ports.ts'
 import { nameOf, say, sayDay } from './scene.ts'
 import { removeSetting, saveSetting, showSetting } from './settings.ts'
 import { saveLanguage, saveSettings } from './setup.ts'
+import { commandButton, notice } from './view/parts.ts'
 import { drawPost, key } from './view/posts.ts'
 
 type Verb = (turn: Turn, data: Record<string, unknown>) => Decision
@@ -111,6 +115,10 @@ export const VERBS: Record<string, Verb> = {
     )
   }),
 
+  /** A new link to a file: links last a short while only. */
+  invitation: onMeeting('invitation', 'meeting.calendar'),
+  minutes: onMeeting('minutes', 'meeting.minutes'),
+
   outcome: onCase('outcome.record', (turn, found, data) => {
     const helped = (['yes', 'partly', 'no'] as const).find((known) => known === data.helped)
     if (!helped) return answer({ text: say(turn.scene, 'expired') })
@@ -157,6 +165,19 @@ function onAgreement(
     if (!agreement) return refuse(turn, 'not-yours')
     if (found.status === 'closed') return answer({ text: say(turn.scene, 'refused.closed') })
     return act(turn, found, agreement, data)
+  })
+}
+
+function onMeeting(kind: FileOrder['kind'], words: string): Verb {
+  return onCase('case.read', (turn, found, data) => {
+    const { scene, incoming } = turn
+    const meeting = meetingById(found, text(data.meeting) ?? '')
+    if (!meeting) return refuse(turn, 'not-yours')
+    if (incoming.place === 'channel') return toDirect(turn, 'case', found.code)
+    const title = say(scene, words)
+    const links = linksTo(turn, { kind, code: found.code, meeting: meeting.id }, title)
+    const actions = [commandButton(scene, say(scene, 'files.back'), 'case', found.code)]
+    return answer({ card: notice(scene, { title, texts: [linkNote(turn, links)], links, actions }), summary: title })
   })
 }
 

@@ -76,6 +76,8 @@ const ending = z.strictObject({
   if: formula.optional(),
   /** The dialog that follows at once. */
   begin: z.string().optional(),
+  /** Answers that the following dialog begins with. */
+  carry: z.array(z.string()).default([]),
   /** The words to end with. */
   say: z.string().optional(),
   /** The card to end with. */

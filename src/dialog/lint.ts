@@ -17,7 +17,7 @@ export interface Known {
   fills: object
   lists: readonly string[]
   cards: object
-  flows: object
+  flows: Record<string, Pick<Flow, 'steps'>>
   /** The cards a dialog can end with. */
   endings: object
   /** What the gate can be asked about. */
@@ -93,6 +93,9 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
     const where = `finish ${index + 1}`
     mustRead(ending.if, where)
     mustKnow(known.flows, ending.begin, where, 'dialog')
+    const asked = known.flows[ending.begin ?? '']?.steps.flatMap(({ fields }) => Object.keys(fields)) ?? []
+    for (const name of ending.carry)
+      if (!asked.includes(name)) problem(where, `it carries "${name}", which the dialog after it does not ask for`)
     mustKnow(known.endings, ending.show, where, 'card to end with')
     if (!ending.if && index < flow.finish.length - 1)
       problem(where, 'it has no "if", so the endings after it never come; move it to the end')

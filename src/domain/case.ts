@@ -2,6 +2,7 @@ import type { Agreement } from './agreement.ts'
 import type { Concern } from './concern.ts'
 import type { Contact } from './contact.ts'
 import type { Coordination } from './coordinator.ts'
+import type { Meeting } from './meeting.ts'
 import type { Stage } from './next-step.ts'
 import type { Day, Instant } from './time.ts'
 
@@ -28,6 +29,8 @@ export interface Case {
   contacts: Contact[]
   pupilView?: PupilView
   agreements: Agreement[]
+  /** Oldest first; a case from before there were meetings has none. */
+  meetings?: Meeting[]
   coordination: Coordination
   status: 'open' | 'closed'
   closed?: { by: string; at: Instant }
@@ -87,6 +90,8 @@ export interface TimelineEvent {
     | 'pupil-view'
     | 'agreement-logged'
     | 'agreement-done'
+    | 'meeting-planned'
+    | 'meeting-held'
     | `coordinator-${Coordination['history'][number]['what']}`
     | 'outcome'
     | 'closed'
@@ -95,7 +100,7 @@ export interface TimelineEvent {
 
 /** What happened in a case, oldest first; derived, so that it cannot disagree with the case. */
 export function timeline(found: Case): TimelineEvent[] {
-  const { concerns = [], contacts, agreements, pupilView, coordination, outcomes, closed } = found
+  const { concerns = [], contacts, agreements, meetings = [], pupilView, coordination, outcomes, closed } = found
   const events: TimelineEvent[] = [
     { at: found.openedAt, kind: 'opened', by: found.creator },
     ...concerns.map(({ at, by }): TimelineEvent => ({ at, by, kind: 'concern' })),
@@ -111,6 +116,10 @@ export function timeline(found: Case): TimelineEvent[] {
       ({ loggedAt, loggedBy }): TimelineEvent => ({ at: loggedAt, by: loggedBy, kind: 'agreement-logged' }),
     ),
     ...agreements.flatMap(({ done }): TimelineEvent[] => (done ? [{ ...done, kind: 'agreement-done' }] : [])),
+    ...meetings.flatMap(({ planned, held }): TimelineEvent[] => [
+      ...(planned ? [{ at: planned.at, by: planned.by, kind: 'meeting-planned' as const }] : []),
+      ...(held ? [{ at: held.at, by: held.by, kind: 'meeting-held' as const }] : []),
+    ]),
     ...coordination.history.map(({ at, user, what }): TimelineEvent => ({ at, by: user, kind: `coordinator-${what}` })),
     ...outcomes.map(({ at, by }): TimelineEvent => ({ at, by, kind: 'outcome' })),
     ...(closed ? [{ ...closed, kind: 'closed' as const }] : []),

@@ -2,9 +2,10 @@
 import type { Agreement } from './agreement.ts'
 import type { Case } from './case.ts'
 import type { DueKind } from './due.ts'
+import { type PlannedMeeting, plannedMeeting } from './meeting.ts'
 import { type Stage, stagesAhead } from './next-step.ts'
 import { type ProfileName, profileOf } from './rhythm.ts'
-import { atHour, dayOf, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
+import { atHour, atTime, dayOf, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
 import type { Day, Instant, Period } from './time.ts'
 
 /** When a team wants to hear from us. */
@@ -85,6 +86,15 @@ export function nudgedOn(found: Case, stages: readonly Stage[], day: Day): Case 
   return { ...found, nudges: [...others, ...said] }
 }
 
+/** Whoever leads a meeting has this long, in milliseconds, to open the agenda and find a room. */
+const BEFORE_MEETING = 3_600_000
+
+/** The morning of a meeting, once; where it begins at the team's hour or earlier, an hour ahead of it. */
+function meetingReminder({ on, time }: PlannedMeeting, now: Instant, rhythm: Rhythm): Instant | null {
+  const at = Math.min(atHour(on, rhythm.hour, rhythm.zone), atTime(on, time, rhythm.zone) - BEFORE_MEETING)
+  return at > now ? at : null
+}
+
 /** Reminded often enough: now the coordinator is asked "new date, close, or hand over?", once. */
 export const overdueQuestion = ({ status, reminded, questioned }: Agreement): boolean =>
   status === 'open' && reminded > MOST_OVERDUE && !questioned
@@ -95,6 +105,15 @@ function nextSlot(from: Day, now: Instant, rhythm: Rhythm): Instant {
   const day = schoolDayFrom(from < today ? today : from, rhythm)
   const at = atHour(day, rhythm.hour, rhythm.zone)
   return at > now ? at : atHour(nextSchoolDay(day, rhythm), rhythm.hour, rhythm.zone)
+}
+
+/** A morning that has come is left alone: the word on it may be on its way this very moment. */
+function meetingEntries(found: Case, now: Instant, rhythm: Rhythm) {
+  const planned = found.status === 'closed' ? undefined : plannedMeeting(found)
+  return (found.meetings ?? []).flatMap(({ id }) => {
+    const at = planned?.id === id ? meetingReminder(planned, now, rhythm) : null
+    return at === null && planned?.id === id ? [] : [{ kind: 'meeting' as const, ids: [found.code, id], at }]
+  })
 }
 
 /** Everything the due index should hold about a case; `null` takes an entry away. */
@@ -114,6 +133,7 @@ export function dueEntriesFor(
         at: closed ? null : followUpReminder(agreement, now, rhythm),
       },
     ]),
+    ...meetingEntries(found, now, rhythm),
     { kind: 'vacant' as const, ids: [code], at: closed ? null : vacantReminder(found, now, rhythm) },
     { kind: 'rhythm' as const, ids: [code], at: rhythmReminder(found, now, rhythm) },
   ]

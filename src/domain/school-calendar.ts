@@ -51,9 +51,12 @@ export const schoolDayFrom = (day: Day, calendar: Calendar): Day =>
 
 /** This hour of this day in the team's zone. An hour that the clocks skip is the one after. */
 export const atHour = remembered(
-  (day: Day, hour: number, zone: string): Instant =>
-    DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone }).toMillis(),
+  (day: Day, hour: number, zone: string): Instant => atTime(day, `${String(hour).padStart(2, '0')}:00`, zone),
 )
+
+/** This time (`HH:MM`) of this day in the team's zone; what the clocks skip is an hour later. */
+export const atTime = (day: Day, time: string, zone: string): Instant =>
+  DateTime.fromISO(`${day}T${time}`, { zone }).toMillis()
 
 /** The day that was last asked for in each zone: it is the same one for all turns of a day, and a zone's rules take 12 µs. */
 const latestDay = new Map<string, { day: Day; from: Instant; until: Instant }>()

@@ -52,6 +52,7 @@ export async function startLocal({ config, content, log, print }: LocalOptions):
       ring: parseKeyRing(config.TOVHOLDER_KEYS ?? localKeys(join(dir, 'keys'))),
       teams: { anonymous: true },
       log,
+      address: config.TOVHOLDER_URL ?? `http://127.0.0.1:${config.PORT}`,
       port: config.PORT,
       host: '127.0.0.1',
       offset: clock.offset,

@@ -29,6 +29,8 @@ export const keys = {
   audit: (team: string) => ofTeam(team, 'audit'),
   /** String with an expiry: this event has been committed. */
   event: (team: string, event: string) => ofTeam(team, 'event', encodeId(event)),
+  /** String with an expiry: this link to a file has been used. */
+  used: (team: string, link: string) => ofTeam(team, 'used', encodeId(link)),
   /** Set: keys of the open cases a person has a part in. */
   mine: (team: string, user: string) => ofTeam(team, 'mine', encodeId(user)),
   /** Hash: key of an open case to the id of its coordinator. */

@@ -42,6 +42,7 @@ const IDS = [
   'part',
   'add',
   'item',
+  'meeting',
 ]
 
 /** What a client would draw from a text that it reads as Markdown; a sign behind a backslash stands for itself. */

@@ -235,7 +235,7 @@ for (const language of LANGUAGES)
             await changesNothing(() => clicks(karen, verb, { code: unknown })),
             await changesNothing(() => clicks(karen, verb, { code: unknown.replace('F-', 'f') })),
           )
-        for (const verb of ['open', 'close', 'outcome', 'refresh'])
+        for (const verb of ['open', 'close', 'outcome', 'refresh', 'invitation', 'minutes'])
           for (const asked of [unknown, foreign])
             await answers(texts.notYours, () => clicks(karen, verb, { code: asked, helped: 'yes' }))
       })

@@ -8,6 +8,8 @@ const SAID: Record<Command, string[]> = {
   'call-prep': ['opkald forbered', 'forbered opkald', 'opkald', 'call prep', 'call', 'prep'],
   'agreement-log': ['aftale', 'aftaler', 'agreement', 'agreements'],
   'coordinator-pick': ['tovholder', 'coordinator'],
+  meeting: ['møde', 'moede', 'planlæg møde', 'meeting', 'plan meeting'],
+  'meeting-hold': ['dagsorden', 'hold møde', 'agenda', 'hold meeting'],
   cases: ['sager', 'mine sager', 'cases', 'my cases'],
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],

@@ -30,7 +30,14 @@ describe('the content', () => {
 
   it('is read whole and cannot be changed afterwards', () => {
     const content = loadContent(root)
-    assert.deepEqual(Object.keys(content.flows), ['agreement-log', 'call-prep', 'concern', 'coordinator-pick'])
+    assert.deepEqual(Object.keys(content.flows), [
+      'agreement-log',
+      'call-prep',
+      'concern',
+      'coordinator-pick',
+      'meeting',
+      'meeting-hold',
+    ])
     assert.ok(Object.isFrozen(content.flows['call-prep']?.steps[0]?.fields))
   })
 

@@ -44,6 +44,7 @@ const TABLE: Record<Action, { may: readonly Actor[]; others: Refusal }> = {
   'case.readAgreements': { may: [...HOLDERS, 'named', 'named elsewhere'], others: 'not-yours' },
   'case.close': { may: [...HOLDERS, 'leader'], others: 'not-yours' },
   'contact.record': { may: HOLDERS, others: 'not-yours' },
+  'meeting.plan': { may: HOLDERS, others: 'not-yours' },
   'agreement.log': { may: HOLDERS, others: 'not-yours' },
   'agreement.done': { may: [...HOLDERS, 'named'], others: 'not-your-agreement' },
   'agreement.undo': { may: [...HOLDERS, 'named'], others: 'not-your-agreement' },

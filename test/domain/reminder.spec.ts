@@ -4,6 +4,7 @@ import { dropAgreement, markDone, postpone, undoDone } from '../../src/domain/ag
 import { type Case, closeCase } from '../../src/domain/case.ts'
 import { acceptCoordination, askCoordinator } from '../../src/domain/coordinator.ts'
 import { dueName } from '../../src/domain/due.ts'
+import { holdMeeting, planMeeting } from '../../src/domain/meeting.ts'
 import {
   dueEntriesFor,
   followUpReminder,
@@ -251,6 +252,43 @@ describe('what is due about a case', () => {
     assert.deepEqual(
       closed,
       due(found).map(([name]) => [name, null]),
+    )
+  })
+})
+
+describe('a word on the day of a meeting', () => {
+  const plan = { minutes: 45, place: 'school', who: 'mor', pupil: 'whole' } as const
+  const meetingAt = (on: string, time: string): Case =>
+    planMeeting(aCase('F-2222'), 'm1', { ...plan, on, time }, 'anna', NOON)
+  const due = (found: Case, now = NOON) =>
+    dueEntriesFor(found, now, COPENHAGEN).flatMap((entry) => (entry.kind === 'meeting' ? told(entry.at) : []))
+
+  it('comes in the morning, or an hour ahead where it begins early', () => {
+    assert.deepEqual(due(meetingAt('2026-12-02', '14:30')), ['2026-12-02T07:00'])
+    assert.deepEqual(due(meetingAt('2026-12-02', '08:15')), ['2026-12-02T06:15'])
+  })
+
+  it('is left alone once it has come, and taken away once it is of no use', () => {
+    const today = meetingAt(MONDAY, '14:30')
+    assert.deepEqual(due(today), [])
+    const held = { by: 'anna', at: NOON, notes: {} }
+    assert.deepEqual(due(holdMeeting(today, { id: 'h', on: MONDAY, who: '', held })), [null])
+    assert.deepEqual(due(closeCase(meetingAt('2026-12-02', '14:30'), 'anna', NOON)), [null])
+  })
+
+  it('is the same word on another day when the meeting is moved', () => {
+    const moved = planMeeting(
+      meetingAt('2026-12-02', '14:30'),
+      'm2',
+      { ...plan, on: '2026-12-07', time: '10:00' },
+      'bo',
+      NOON,
+    )
+    assert.deepEqual(
+      dueEntriesFor(moved, NOON, COPENHAGEN).flatMap(({ kind, ids, at }) =>
+        kind === 'meeting' ? [[...ids, told(at)]] : [],
+      ),
+      [['F-2222', 'm1', '2026-12-07T07:00']],
     )
   })
 })

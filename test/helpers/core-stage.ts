@@ -2,11 +2,13 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { loadContent } from '../../src/app/content.ts'
+import type { Kit } from '../../src/app/decision.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
 import type { Incoming, Messenger, Reply, Roster } from '../../src/app/ports.ts'
 import { createTurn, type TakeTurn } from '../../src/app/turn.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import type { Member } from '../../src/domain/team.ts'
+import { linkFor } from '../../src/store/links.ts'
 import { connect, disconnect } from '../../src/store/redis.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -39,15 +41,15 @@ export interface CoreStage extends Stage {
   close(): Promise<void>
 }
 
-/** `roster`: who the channel says is in the team, in place of everybody. */
-export async function coreStage(language: 'da' | 'en', options: { roster?: Roster['read'] } = {}): Promise<CoreStage> {
+/** `roster`: who the channel says is in the team, in place of everybody; `files`: whether the service has an address. */
+export async function coreStage(
+  language: 'da' | 'en',
+  { roster: given, files = true }: { roster?: Roster['read']; files?: boolean } = {},
+): Promise<CoreStage> {
   const redis = await connect((await sharedRedis()).config)
   let offset = 0
-  const store = createStore({
-    redis,
-    ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
-    offset: () => offset,
-  })
+  const ring = parseKeyRing(`test:${randomBytes(32).toString('base64')}`)
+  const store = createStore({ redis, ring, offset: () => offset })
   const team = `team-${randomBytes(6).toString('hex')}`
   const posted: Posted[] = []
   const lines: string[] = []
@@ -63,10 +65,15 @@ export async function coreStage(language: 'da' | 'en', options: { roster?: Roste
     },
     direct: async (_team, user) => user,
   }
-  const kit = { content, newId: () => randomBytes(8).toString('hex'), newCode: () => newCaseCode(randomInt) }
+  const kit: Kit = {
+    content,
+    newId: () => randomBytes(8).toString('hex'),
+    newCode: () => newCaseCode(randomInt),
+    ...(files && { link: (ticket) => linkFor(ring, 'https://tovholder.example', ticket) }),
+  }
   const roster = {
     read:
-      options.roster ??
+      given ??
       (async () => ({ name: 'Udskolingen', members: MEMBERS, channels: [{ address: 'channel', name: 'General' }] })),
   }
   const logger = { info: log, warn: log, error: log }

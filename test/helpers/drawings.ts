@@ -9,6 +9,7 @@ import { settingsCard } from '../../src/app/setup.ts'
 import { surroundingsOf } from '../../src/app/surroundings.ts'
 import { agreementHintLines, pupilLetter } from '../../src/app/view/agreement.ts'
 import { caseCard } from '../../src/app/view/case.ts'
+import { invitationLetter } from '../../src/app/view/meeting.ts'
 import { nudgeCard } from '../../src/app/view/next-step.ts'
 import { commandButton, draw, notice, row, rows } from '../../src/app/view/parts.ts'
 import { drawPost } from '../../src/app/view/posts.ts'
@@ -17,6 +18,7 @@ import type { Session, Vars } from '../../src/dialog/session.ts'
 import type { Agreement } from '../../src/domain/agreement.ts'
 import type { Case } from '../../src/domain/case.ts'
 import { WEEKDAYS } from '../../src/domain/concern.ts'
+import { type PlannedMeeting, plannedMeeting } from '../../src/domain/meeting.ts'
 import type { Post } from '../../src/domain/post.ts'
 import type { Language, Member, Team } from '../../src/domain/team.ts'
 import { content } from './core-stage.ts'
@@ -57,14 +59,14 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
     seen: { mine },
     user: { id: HELD, name: stuff.name },
     incoming: { place: 'direct' },
+    kit: {},
   } as unknown as Turn
   const all = [
     ...steps(scene, stuff, found).map(([name, card]) => privately(name, card)),
     ...posts(scene, found),
-    privately('the case', caseCard(scene, found, true)),
     privately(
       'the case, with nothing but a concern',
-      caseCard(scene, { ...found, agreements: [], contacts: [] }, true),
+      caseCard(scene, { ...found, agreements: [], contacts: [] }, { full: true, files: true }),
     ),
     ...(['contact', 'check', 'followUp'] as const).map((stage) =>
       privately(
@@ -72,8 +74,12 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
         nudgeCard(scene, found, { stage, from: '2026-11-02', on: '2026-11-09' }).card,
       ),
     ),
-    privately('the case, closed', caseCard(scene, { ...found, status: 'closed' }, true)),
-    privately('the case, as whoever has an agreement sees it', caseCard(scene, found, false, 'a1')),
+    privately('the case', caseCard(scene, found, { full: true, files: true })),
+    privately('the case, closed', caseCard(scene, { ...found, status: 'closed' }, { full: true, files: true })),
+    privately(
+      'the case, as whoever has an agreement sees it',
+      caseCard(scene, found, { full: false, picking: 'a1', files: true }),
+    ),
     privately('my cases', listing.cases(turn).card),
     privately('what is mine today', listing.today(turn).card),
     privately('the help', listing.help(turn, stuff.name).card),
@@ -87,8 +93,21 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
         title: 'Aftaler',
         text: 'Klar',
         label: 'Kopiér',
+        links: [{ title: 'Hent', url: 'https://tovholder.example/files/x' }],
         lines: pupilLetter(scene, found.agreements.slice(0, 6)),
         letter: pupilLetter(scene, found.agreements.slice(0, 6)).join('\n'),
+        actions: [commandButton(scene, 'Åbn', 'case', found.code)],
+      }),
+    ),
+    privately(
+      'the invitation to a meeting',
+      draw(scene, 'pupil-version', {
+        title: 'Møde',
+        text: 'Klar',
+        label: 'Kopiér',
+        links: [],
+        lines: letterOf(scene, found).filter((line) => line !== ''),
+        letter: letterOf(scene, found).join('\n'),
         actions: [commandButton(scene, 'Åbn', 'case', found.code)],
       }),
     ),
@@ -100,6 +119,7 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
         faults: [stuff.name],
         facts: [{ title: stuff.name, value: stuff.name }],
         quotes: [{ what: stuff.text(240), line: stuff.name }],
+        links: [{ title: stuff.name, url: 'https://tovholder.example/files/x' }],
         actions: [commandButton(scene, stuff.name, 'help')],
       }),
     ),
@@ -115,6 +135,9 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
   ]
   return { all, fillings }
 }
+
+const letterOf = (scene: Scene, found: Case): string[] =>
+  invitationLetter(scene, plannedMeeting(found) as PlannedMeeting)
 
 const watched = (fillings: Filling[]): Content => ({
   ...content,
@@ -195,6 +218,30 @@ function caseOf({ text, many }: Stuff): Case {
       seen: text(600),
       notes: { learning: text(1500), friends: text(1500), home: text(1500), child: text(1500) },
     })),
+    meetings: [
+      ...Array.from({ length: many }, (_, index) => ({
+        id: `a1b2c3d4.${index}`,
+        on: '2026-11-23',
+        who: text(300),
+        held: {
+          at: NOON,
+          by: HELD as string,
+          notes: { pupil: text(1000), home: text(1000), school: text(1000), shared: text(1000), worked: text(1000) },
+        },
+      })),
+      {
+        id: 'a1b2c3d4.pupil',
+        on: '2026-11-30',
+        time: '14:30',
+        minutes: 45,
+        place: 'school',
+        where: text(120),
+        who: text(300),
+        pupil: 'before',
+        how: text(300),
+        planned: { by: HELD as string, at: NOON, moved: 0 },
+      },
+    ],
     coordination: {
       coordinator: { user: HELD as string, since: NOON },
       asked: { user: ASKED as string, by: HELD as string, at: NOON },

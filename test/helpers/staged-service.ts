@@ -37,6 +37,7 @@ export async function stagedService(
     ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
     ...channels,
     log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    address: `http://127.0.0.1:${port}`,
     port,
     host: '127.0.0.1',
     offset: () => offset,

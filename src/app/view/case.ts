@@ -1,10 +1,13 @@
 import type { Agreement } from '../../domain/agreement.ts'
 import { type Case, type TimelineEvent, timeline } from '../../domain/case.ts'
 import { QUESTIONS } from '../../domain/contact.ts'
+import { lastHeld, POINTS, plannedMeeting } from '../../domain/meeting.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayMoment, wordsOf } from '../scene.ts'
 import { agreementRow } from './agreement.ts'
 import { concernNotes } from './concern.ts'
+import { sayWhen } from './meeting.ts'
 import { leaderQuestion, nextOf } from './next-step.ts'
 import { type Button, button, commandButton, draw, fits } from './parts.ts'
 
@@ -14,16 +17,29 @@ const MOST_EVENTS = 12
 /** Room for a note where even the newest talk's are too long for one card, in characters. */
 const SHORT_NOTE = 250
 
-type Contact = Case['contacts'][number]
+/** What was said, and when. */
+interface Talk {
+  at: Instant
+  title: string
+  lines: { label: string; text: string }[]
+}
+
+interface Shown {
+  full: boolean
+  picking?: string | undefined
+  /** Whether files can be fetched. */
+  files: boolean
+}
 
 /**
  * A case as one person may see it: all of it, or (for the owner of an agreement) without notes and the pupil's words.
  * Notes of earlier talks are left out where they do not fit on a card.
  */
-export function caseCard(scene: Scene, found: Case, full: boolean, picking?: string): Card {
-  const told = full ? found.contacts.filter(hasNotes) : []
-  const drawWith = (contacts: Contact[], longest?: number) =>
-    drawCase(scene, found, { full, picking, contacts, longest })
+export function caseCard(scene: Scene, found: Case, shown: Shown): Card {
+  const all = talksOf(scene, found)
+  const told = shown.full ? all : []
+  const drawWith = (talks: Talk[], longest?: number) =>
+    drawCase(scene, found, { ...shown, talks, longest, more: all.length - talks.length })
   for (let left = 0; left < told.length; left++) {
     const card = drawWith(told.slice(left))
     if (fits(card)) return card
@@ -34,12 +50,12 @@ export function caseCard(scene: Scene, found: Case, full: boolean, picking?: str
 function drawCase(
   scene: Scene,
   found: Case,
-  shown: { full: boolean; picking: string | undefined; contacts: Contact[]; longest: number | undefined },
+  shown: Shown & { talks: Talk[]; more: number; longest: number | undefined },
 ): Card {
   const { code, pupilView } = found
   const agreements = mostPressing(found.agreements)
   const moreAgreements = found.agreements.length - agreements.length
-  const moreNotes = found.contacts.filter(hasNotes).length - shown.contacts.length
+  const planned = plannedMeeting(found)
   const events = timeline(found)
   return draw(scene, 'case', {
     title: say(scene, 'case.title', { code }),
@@ -48,6 +64,7 @@ function drawCase(
       { title: say(scene, 'case.coordinator'), value: holder(scene, found) },
       { title: say(scene, 'case.status'), value: say(scene, `case.${found.status}`) },
       { title: say(scene, 'case.opened'), value: sayMoment(scene, found.openedAt) },
+      ...(planned ? [{ title: say(scene, 'case.meeting'), value: sayWhen(scene, planned) }] : []),
     ],
     next: shown.full ? suggestions(scene, found) : [],
     agreementsTitle: say(scene, 'case.agreements'),
@@ -65,21 +82,18 @@ function drawCase(
     viewWords: pupilView?.words ? `»${pupilView.words}«` : '',
     notes: [
       ...(shown.full ? concernNotes(scene, found, (text) => shortened(text, shown.longest)) : []),
-      ...shown.contacts.map((contact) => ({
-        title: say(scene, 'case.notes', { on: sayMoment(scene, contact.at) }),
-        lines: QUESTIONS.flatMap((question) => {
-          const text = shortened(contact.notes[question] ?? '', shown.longest)
-          return text ? [{ label: wordsOf(scene, 'call-prep').say(`sheet.fields.${question}.label`), text }] : []
-        }),
+      ...shown.talks.map(({ title, lines }) => ({
+        title,
+        lines: lines.map(({ label, text }) => ({ label, text: shortened(text, shown.longest) })),
       })),
     ],
-    moreNotes: moreNotes > 0 ? say(scene, 'case.moreNotes', { count: moreNotes }) : '',
+    moreNotes: shown.more > 0 ? say(scene, 'case.moreNotes', { count: shown.more }) : '',
     timelineTitle: say(scene, 'case.timeline'),
     timeline: [
       ...(events.length > MOST_EVENTS ? ['…'] : []),
       ...events.slice(-MOST_EVENTS).map((event) => `${sayMoment(scene, event.at)}: ${sayEvent(scene, event)}`),
     ],
-    actions: found.status === 'open' && shown.full ? caseButtons(scene, found) : [],
+    actions: shown.full ? caseButtons(scene, found, shown.files) : [],
   })
 }
 
@@ -103,7 +117,28 @@ function mostPressing(agreements: readonly Agreement[]): Agreement[] {
 const shortened = (text: string, longest = Number.POSITIVE_INFINITY): string =>
   text.length > longest ? `${text.slice(0, longest)}…` : text
 
-const hasNotes = ({ notes }: Contact): boolean => Object.keys(notes).length > 0
+/** The talks and meetings with notes, oldest first. */
+function talksOf(scene: Scene, { contacts, meetings = [] }: Case): Talk[] {
+  const [call, agenda] = [wordsOf(scene, 'call-prep'), wordsOf(scene, 'meeting-hold')]
+  const calls = contacts.map(({ at, notes }) => ({
+    at,
+    title: say(scene, 'case.notes', { on: sayMoment(scene, at) }),
+    lines: linesOf(QUESTIONS, notes, (question) => call.say(`sheet.fields.${question}.label`)),
+  }))
+  const held = meetings.flatMap(({ held }) => (held ? [held] : []))
+  const talks = held.map(({ at, notes }) => ({
+    at,
+    title: say(scene, 'case.meetingNotes', { on: sayMoment(scene, at) }),
+    lines: linesOf(POINTS, notes, (point) => agenda.say(`${point}.fields.${point}.label`)),
+  }))
+  return [...calls, ...talks].filter(({ lines }) => lines.length > 0).sort((a, b) => a.at - b.at)
+}
+
+const linesOf = <K extends string>(
+  names: readonly K[],
+  notes: Partial<Record<K, string>>,
+  label: (name: K) => string,
+) => names.flatMap((name) => (notes[name] ? [{ label: label(name), text: notes[name] }] : []))
 
 export function holder(scene: Scene, { coordination }: Case): string {
   const { coordinator, asked } = coordination
@@ -111,10 +146,26 @@ export function holder(scene: Scene, { coordination }: Case): string {
   return asked ? `${holds} (${say(scene, 'case.asked', { name: nameOf(scene, asked.user) })})` : holds
 }
 
-const caseButtons = (scene: Scene, { code, agreements }: Case): Button[] => [
+const caseButtons = (scene: Scene, found: Case, files: boolean): Button[] => [
+  ...(found.status === 'open' ? workButtons(scene, found) : []),
+  ...(files ? fileButtons(scene, found) : []),
+]
+
+/** A link lasts a short while only, so it is asked for when it is needed. */
+function fileButtons(scene: Scene, found: Case): Button[] {
+  const [planned, held] = [found.status === 'open' ? plannedMeeting(found) : undefined, lastHeld(found)]
+  const data = { team: scene.team.id, code: found.code }
+  return [
+    ...(planned ? [button(say(scene, 'meeting.calendar'), 'invitation', { ...data, meeting: planned.id })] : []),
+    ...(held ? [button(say(scene, 'meeting.minutes'), 'minutes', { ...data, meeting: held.id })] : []),
+  ]
+}
+
+const workButtons = (scene: Scene, { code, agreements }: Case): Button[] => [
   commandButton(scene, say(scene, 'help.lines.call-prep'), 'call-prep', code),
   commandButton(scene, say(scene, 'help.lines.agreement-log'), 'agreement-log', code),
   commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', code),
+  commandButton(scene, say(scene, 'help.lines.meeting'), 'meeting', code),
   ...(agreements.some(({ status }) => status === 'open')
     ? []
     : [button(say(scene, 'case.close'), 'close', { team: scene.team.id, code })]),

@@ -24,6 +24,12 @@ export const button = (
 export const commandButton = (scene: Scene, title: string, command: string, code = '', more: Partial<Button> = {}) =>
   button(title, 'command', { team: scene.team.id, command, ...(code && { code }) }, more)
 
+/** Something to fetch with the browser. */
+export interface Link {
+  title: string
+  url: string
+}
+
 /** A form field, ready for a template. */
 export interface FieldView {
   kind: 'text' | 'choice' | 'date'
@@ -103,6 +109,7 @@ export function notice(
     facts?: { title: string; value: string }[]
     quotes?: { what: string; line: string }[]
     fields?: FieldView[]
+    links?: Link[]
     actions?: Button[]
   },
 ): Card {
@@ -115,6 +122,7 @@ export function notice(
     facts: given.facts ?? [],
     quotes: given.quotes ?? [],
     fields: given.fields ?? [],
+    links: given.links ?? [],
     actions: given.actions ?? [],
   })
 }

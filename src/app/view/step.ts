@@ -1,12 +1,15 @@
 import { type Field, type Flow, findStep } from '../../dialog/flow.ts'
-import { actionsOf, isRequired, optionsOf, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
+import { actionsOf, isRequired, optionsOf, progress, scopeOf } from '../../dialog/runner.ts'
 import type { Session, Vars } from '../../dialog/session.ts'
 import type { Words } from '../../dialog/words.ts'
+import type { Case } from '../../domain/case.ts'
 import type { Fault } from '../../domain/fault.ts'
+import { plannedMeeting } from '../../domain/meeting.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from '../scene.ts'
-import { collectedTerms, pickedColleague } from '../surroundings.ts'
+import { type Around, collectedTerms, pickedColleague } from '../surroundings.ts'
 import { agreementHintLines, agreementLine, followUpLine } from './agreement.ts'
+import { agendaLine } from './meeting.ts'
 import { draw, type FieldView, sayFault } from './parts.ts'
 import { announcement } from './posts.ts'
 
@@ -18,7 +21,7 @@ export function stepCard(
   scene: Scene,
   flow: Flow,
   session: Session,
-  around: Surroundings,
+  around: Around,
   more: { faults?: Fault[]; entered?: Record<string, unknown>; notice?: string } = {},
 ): Card {
   const step = findStep(flow, session.step)
@@ -26,7 +29,7 @@ export function stepCard(
   const words = wordsOf(scene, flow.name)
   const scope = scopeOf(session, around)
   const given = { ...scope, ...more.entered }
-  const args = argumentsOf(scene, session)
+  const args = argumentsOf(scene, session, around)
   const { at, of } = progress(flow, session, around)
   return draw(scene, step.card, {
     title: words.say(`${step.id}.title`, args),
@@ -52,7 +55,7 @@ export function stepCard(
     team: scene.team.id,
     session: session.id,
     step: step.id,
-    ...EXTRAS[step.card]?.(scene, words, session),
+    ...EXTRAS[step.card]?.(scene, words, session, around),
   })
 }
 
@@ -68,7 +71,7 @@ function fieldView(
   id: string,
   field: Field,
   given: Record<string, unknown>,
-  around: Surroundings,
+  around: Around,
 ): FieldView {
   const path = `${step}.fields.${id}`
   const label = words.say(`${path}.label`)
@@ -100,9 +103,13 @@ function fieldView(
 }
 
 /** What the words of a step may mention. */
-export const STEP_MENTIONS = ['code', 'count', 'direction', 'channel', 'name', 'self'] as const
+export const STEP_MENTIONS = ['code', 'count', 'direction', 'channel', 'name', 'self', 'meeting'] as const
 
-function argumentsOf(scene: Scene, session: Session): Record<(typeof STEP_MENTIONS)[number], string | number> {
+function argumentsOf(
+  scene: Scene,
+  session: Session,
+  around: Around,
+): Record<(typeof STEP_MENTIONS)[number], string | number> {
   const { vars } = session
   const picked = pickedColleague(vars)
   return {
@@ -112,6 +119,7 @@ function argumentsOf(scene: Scene, session: Session): Record<(typeof STEP_MENTIO
     channel: scene.team.channel?.name ?? '',
     name: picked ? nameOf(scene, picked) : '',
     self: picked === session.user ? 'yes' : 'no',
+    meeting: around.lists.planned?.[0]?.title ?? '',
   }
 }
 
@@ -121,7 +129,15 @@ const text = (vars: Vars, name: string): string => {
 }
 
 /** What a card of its own shows besides the step's title, text, fields and buttons. */
-const EXTRAS: Record<string, (scene: Scene, words: Words, session: Session) => Record<string, unknown>> = {
+type Extras = (scene: Scene, words: Words, session: Session, around: Around) => Record<string, unknown>
+const EXTRAS: Record<string, Extras> = {
+  agenda: (scene, words, { step }, { open }) => ({
+    points: agendaLine(scene, step),
+    prompts: ['a', 'b', 'c'].map((prompt) => words.say(`${step}.prompts.${prompt}`)),
+    quotes: step === 'pupil' ? pupilsWords(words, open) : [],
+    source: words.say('source'),
+  }),
+
   'call-sheet': (scene, words, { vars }) => ({
     opening: { title: words.say('sheet.opening.title'), lines: openingLines(scene, words, vars) },
     attitudes: {
@@ -147,6 +163,13 @@ const EXTRAS: Record<string, (scene: Scene, words: Words, session: Session) => R
       ...(scene.team.channel ? {} : { text: words.say('preview.noChannel') }),
     }
   },
+}
+
+/** What is known already of the pupil's own words, and how they were to be brought. */
+function pupilsWords(words: Words, open: Case | undefined): string[] {
+  const said = open?.pupilView?.words
+  const how = open && plannedMeeting(open)?.how
+  return [...(how ? [words.say('brought', { how })] : []), ...(said ? [words.say('said', { words: said })] : [])]
 }
 
 function openingLines(scene: Scene, words: Words, vars: Vars): string[] {

@@ -1,0 +1,84 @@
+/** Files on request: a link is made in a moment, the file itself when somebody follows it, and the gate is asked both times. */
+import type { Kit, Turn } from './decision.ts'
+import { codeOf, type Log } from './log.ts'
+import {
+  type FileMakers,
+  type FileOrder,
+  type Links,
+  type Snapshot,
+  type Store,
+  StoreError,
+  type Ticket,
+} from './ports.ts'
+import { type Scene, say, sceneOf } from './scene.ts'
+import { fileOf } from './view/file.ts'
+import type { Link } from './view/parts.ts'
+
+/** Milliseconds a link is good for: long enough for one click, too short to be passed on. */
+const LINK_LIFE = 15 * 60_000
+
+/** A link to a file for the person of this turn; nothing where the service has no public address. */
+const linkTo = ({ kit, scene, user }: Turn, order: FileOrder): string | undefined =>
+  kit.link?.({ id: kit.newId(), team: scene.team.id, user: user.id, until: scene.now + LINK_LIFE, order })
+
+/** A link to a file, ready for a card; none where nobody could follow it. */
+export function linksTo(turn: Turn, order: FileOrder, title: string): Link[] {
+  const url = linkTo(turn, order)
+  return url ? [{ title, url }] : []
+}
+
+/** What there is to say about a link: how long it lasts, or why there is none. */
+export const linkNote = ({ scene }: Turn, links: Link[]): string =>
+  say(scene, links.length > 0 ? 'files.note' : 'files.none')
+
+export type Fetched =
+  | { kind: 'file'; name: string; type: string; body: Buffer }
+  /** Used, or too late. */
+  | { kind: 'over' }
+  /** No link of ours, or not for this person any more: the same for both. */
+  | { kind: 'unknown' }
+  /** Not now; the link is still good. */
+  | { kind: 'unavailable' }
+
+export type FetchFile = (token: string) => Promise<Fetched>
+
+interface FileParts {
+  kit: Pick<Kit, 'content'>
+  store: Store
+  links: Links
+  make: FileMakers
+  log: Log
+}
+
+/** Makes the function that follows a link. It never rejects. */
+export function createFiles({ kit, store, links, make, log }: FileParts): FetchFile {
+  async function fetched(ticket: Ticket): Promise<Fetched> {
+    const { team, user, order } = ticket
+    const seen = await store.read({ team, user, ...('code' in order && { code: order.code }) })
+    if (!seen.team) return { kind: 'unknown' }
+    if (seen.now >= ticket.until) return { kind: 'over' }
+    const file = fileOf(sceneOfReader(kit, seen, seen.team.value), user, seen.case?.value, order)
+    if (!file) return { kind: 'unknown' }
+    const body = await file.body(make)
+    // Only now: a download that could not be made has used up nothing.
+    if (!(await links.use(ticket))) return { kind: 'over' }
+    const code = 'code' in order ? { code: order.code } : {}
+    await store.commit({ team, writes: [], due: [], audit: [{ actor: user, action: `file-${order.kind}`, ...code }] })
+    return { kind: 'file', name: file.name, type: file.type, body }
+  }
+
+  return async (token) => {
+    const ticket = links.read(token)
+    if (!ticket) return { kind: 'unknown' }
+    try {
+      return await fetched(ticket)
+    } catch (error) {
+      const kind = error instanceof StoreError ? 'store' : 'file'
+      log.error({ code: codeOf(error), kind, file: ticket.order.kind }, 'a file could not be fetched')
+      return { kind: 'unavailable' }
+    }
+  }
+}
+
+const sceneOfReader = ({ content }: Pick<Kit, 'content'>, { user, now }: Snapshot, team: Scene['team']): Scene =>
+  sceneOf(content, team, user?.value.language ?? team.language, now)
