@@ -67,7 +67,9 @@ for (const language of LANGUAGES)
       assert.deepEqual([...templates].sort(), FILES.map((file) => file.replace('.json', '')).sort())
     })
 
-    it('is what the templating library makes of it, but for what would be read as Markdown', () => {
+    it('is what the templating library makes of it, but for what would be read as Markdown', function () {
+      // The library walks every template anew, for some sixty cards.
+      this.timeout(60_000)
       for (const { template, data, card } of fillings) {
         const source = JSON.parse(readFileSync(`cards/${template}.json`, 'utf8'))
         const expected = new Template(source).expand({ $root: data })

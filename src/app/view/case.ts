@@ -13,7 +13,7 @@ import { type Button, button, commandButton, draw, fits } from './parts.ts'
 
 /** So many agreements and events a card shows; the older ones are counted, so that there is room for the notes. */
 const MOST_AGREEMENTS = 8
-const MOST_EVENTS = 12
+const MOST_EVENTS = 8
 /** Room for a note where even the newest talk's are too long for one card, in characters. */
 const SHORT_NOTE = 250
 
