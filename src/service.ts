@@ -5,6 +5,7 @@ import type { Content } from './app/content.ts'
 import type { Kit } from './app/decision.ts'
 import { createDeliver } from './app/deliver.ts'
 import { createFiles } from './app/files.ts'
+import { codeOf } from './app/log.ts'
 import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
 import { sayInAll, sayOutside } from './app/scene.ts'
 import { createTurn } from './app/turn.ts'
@@ -19,6 +20,7 @@ import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
 import { createLinks, linkFor } from './store/links.ts'
 import { connect, disconnect, type RedisConfig } from './store/redis.ts'
+import { rewriteWhenWanted } from './store/rewrite.ts'
 import type { KeyRing } from './store/seal.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
@@ -52,6 +54,9 @@ export interface Service {
   /** Stops taking requests, finishes what is under way, and lets go of Redis. */
   close(): Promise<void>
 }
+
+/** Milliseconds between looks at what nobody asked for but must be done some day. */
+const CHORES_EVERY = 60_000
 
 /** Starts the service; resolves when it answers. Throws what stands in the way, with a remedy. */
 export async function startService(options: ServiceOptions): Promise<Service> {
@@ -129,9 +134,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await queue.start()
   await slack?.start()
   await listen(server, port, host)
+  const chores = setInterval(() => {
+    rewriteWhenWanted(redis, log).catch((error: unknown) => log.warn({ code: codeOf(error) }, 'redis: no rewrite yet'))
+  }, CHORES_EVERY)
 
   let closed: Promise<void> | undefined
   async function shutDown(): Promise<void> {
+    clearInterval(chores)
     await Promise.all([close(server), slack?.close()])
     await queue?.close()
     await teams?.close()

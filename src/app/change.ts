@@ -3,6 +3,7 @@ import type { Case } from '../domain/case.ts'
 import type { DueKind } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
 import { dueEntriesFor } from '../domain/reminder.ts'
+import { erasureOf, retentionEntriesFor } from '../domain/retention.ts'
 import type { Team, User } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
 import type { AuditEntry, Commit, DocumentKind, Documents, Snapshot, Versioned, Write } from './ports.ts'
@@ -10,6 +11,8 @@ import type { AuditEntry, Commit, DocumentKind, Documents, Snapshot, Versioned, 
 /** What a decision changes. Absent means untouched; `null` means gone. */
 export interface Change {
   case?: Case
+  /** The case as it was, which is deleted for good. */
+  erased?: Case
   session?: Session | null
   team?: Team
   user?: User
@@ -36,6 +39,7 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
   if (change.team) write('team', change.team.id, seen.team?.rev ?? 0, change.team)
   if (change.user) write('user', change.user.id, seen.user?.rev ?? 0, change.user)
   if (change.case) write('case', change.case.code, revOf(seen, change.case.code), change.case)
+  if (change.erased) write('case', change.erased.code, revOf(seen, change.erased.code), undefined)
   if (change.session) {
     const same = seen.session?.value.id === change.session.id
     write('session', change.session.id, same ? (seen.session?.rev ?? 0) : 0, change.session)
@@ -43,7 +47,11 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
   if (change.session === null && seen.session) write('session', seen.session.value.id, seen.session.rev, undefined)
   for (const post of change.posts ?? []) write('post', post.id, 0, post)
 
-  const due = [...(change.case ? dueAfter(change.case, team, seen.now) : []), ...(change.due ?? [])]
+  const due = [
+    ...(change.case ? dueAfter(change.case, team, seen.now) : []),
+    ...(change.erased ? erasureOf(change.erased, seen.now) : []),
+    ...(change.due ?? []),
+  ]
   const audit = change.audit ?? []
   if (writes.length + due.length + audit.length === 0) return undefined
   return { team: team.id, event, now: seen.now, writes, due, audit }
@@ -57,5 +65,6 @@ const revOf = ({ case: one, mine }: Snapshot, code: string): number => {
 /** What a changed case makes due: its reminders, derived anew, and every posted card that shows it. */
 const dueAfter = (changed: Case, team: Team, now: Instant): NonNullable<Change['due']> => [
   ...dueEntriesFor(changed, now, team),
+  ...retentionEntriesFor(changed, now, team),
   ...changed.posts.map((post) => ({ kind: 'update' as const, ids: [post], at: now })),
 ]

@@ -6,33 +6,19 @@ import { plannedMeeting } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { dayOf, isSchoolDay } from '../domain/school-calendar.ts'
-import type { Language, Team, User } from '../domain/team.ts'
+import type { Team, User } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
-import type { Log } from './log.ts'
-import {
-  type Commit,
-  DeliveryError,
-  type Incoming,
-  type Messenger,
-  type Store,
-  type Versioned,
-  type Write,
-} from './ports.ts'
+import { retain } from './deliver-retention.ts'
+import { clear, type DeliverParts, languageOf, taken } from './delivery.ts'
+import { type Commit, DeliveryError, type Incoming, type Store, type Versioned, type Write } from './ports.ts'
 import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
 import { sayClock } from './view/meeting.ts'
 import { nudgeCard } from './view/next-step.ts'
 import { type Button, commandButton, notice } from './view/parts.ts'
 import { drawPost } from './view/posts.ts'
-
-export interface DeliverParts {
-  kit: Kit
-  store: Store
-  messenger: Messenger
-  log: Log
-}
 
 /** Crashes in the middle of one entry before it is set aside as poison. */
 const MOST_DEATHS = 3
@@ -83,21 +69,13 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
   }
 }
 
-const clear = async (store: Store, team: string, entries: DueEntry[]): Promise<void> => {
-  await store.commit({ team, writes: [], audit: [], due: entries.map(taken) })
-}
-
-/** Takes an entry away, unless it has been moved since it was read. */
-const taken = ({ kind, ids, at }: DueEntry) => ({ kind, ids, at: null, unless: at })
-
 /** Delivers one entry that stands for itself. */
 async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Instant): Promise<void> {
-  const { store } = parts
   const [first = '', second = '', third = '', fourth = ''] = entry.ids
   switch (entry.kind) {
     case 'replan':
-      await replan(store, team)
-      return clear(store, team.id, [entry])
+      await replan(parts.store, team)
+      return clear(parts.store, team.id, [entry])
     case 'post':
       return sendPost(parts, team, first, entry, now)
     case 'update':
@@ -123,7 +101,7 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
         ],
       }))
     default:
-      await clear(store, team.id, [entry])
+      return retain(parts, team, entry, now)
   }
 }
 
@@ -138,12 +116,6 @@ const values = (cases: Map<string, Versioned<Case>>): Map<string, Case> =>
 
 /** The person a card is for; a card without one is for the channel. */
 const recipient = ({ card }: Post): string | undefined => ('user' in card ? card.user : undefined)
-
-async function languageOf(store: Store, team: Team, user: string | undefined): Promise<Language> {
-  if (!user) return team.language
-  const [kept] = await store.load(team.id, 'user', [user])
-  return kept?.value.language ?? team.language
-}
 
 async function sendPost(parts: DeliverParts, team: Team, id: string, entry: DueEntry, now: Instant): Promise<void> {
   const { kit, store, messenger } = parts

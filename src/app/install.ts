@@ -1,4 +1,5 @@
 /** Joining a team, and keeping its roster fresh: who is in it decides what the gate allows. */
+import { departureAt } from '../domain/retention.ts'
 import { languageIn, type Team } from '../domain/team.ts'
 import type { Incoming, Reply } from './ports.ts'
 import { sayOutside, sceneOf } from './scene.ts'
@@ -60,7 +61,7 @@ export async function refreshRoster(
     const gone = (kept?.value.members ?? []).filter(({ id }) => !team.members.some((member) => member.id === id))
     const commit = {
       team: where.id,
-      due: [],
+      due: gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })),
       audit: [],
       writes: [{ kind: 'team' as const, id: where.id, rev: kept?.rev ?? 0, value: team }],
     }

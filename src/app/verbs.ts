@@ -7,6 +7,7 @@ import { nowKnown } from '../domain/concern.ts'
 import { declineCoordination } from '../domain/coordinator.ts'
 import { meetingById } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
+import { keepCase } from '../domain/retention.ts'
 import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
 import { becomeCoordinator } from './effects.ts'
@@ -137,6 +138,12 @@ export const VERBS: Record<string, Verb> = {
     // A posted card says so itself.
     const words = turn.seen.post ? '' : say(turn.scene, 'case.reclosed')
     return redraw(turn, closed, words, audited(turn, closed, 'case-closed'))
+  }),
+
+  keep: onCase('case.keep', (turn, found) => {
+    if (found.status === 'closed') return redraw(turn, found, say(turn.scene, 'refused.closed'))
+    const kept = keepCase(found, turn.seen.now)
+    return redraw(turn, kept, '', audited(turn, kept, 'case-kept'))
   }),
 
   setup: saveSettings,

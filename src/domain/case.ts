@@ -41,6 +41,8 @@ export interface Case {
   lastVacancy?: Day
   /** How often its holder has been reminded of each talk of the rhythm, and on which day last. */
   nudges?: { stage: Stage['stage']; from: Day; times: number; last: Day }[]
+  /** When somebody was last asked whether the case is still needed, and when somebody last said so. */
+  review?: { asked?: Instant; kept?: Instant }
   /** Ids of the posted cards that show this case, so that all of them can be updated. */
   posts: string[]
 }

@@ -27,6 +27,16 @@ export type DueKind =
   | 'rhythm'
   /** The team is reminded at other times than before: what its open cases make due is derived anew. */
   | 'replan'
+  /** Ask whether an open case is still needed: code. */
+  | 'review'
+  /** Delete a case that was closed long enough ago: code. */
+  | 'erase'
+  /** Take a deleted case off a posted card: code, post id. */
+  | 'redact'
+  /** Delete a half-done dialog about a deleted case: code, user. */
+  | 'release'
+  /** Delete what is kept about a member of staff who has left: user. */
+  | 'forget'
 
 export interface DueEntry {
   kind: DueKind

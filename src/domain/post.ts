@@ -1,6 +1,6 @@
 import type { Day, Instant } from './time.ts'
 
-/** A card the bot has posted, remembered so that it can be updated in place and, one day, redacted. */
+/** A card the bot has posted, remembered so that it can be updated in place and, once its case is deleted, redacted. */
 export interface Post {
   v: 1
   id: string
@@ -12,6 +12,7 @@ export interface Post {
     | { kind: 'question'; user: string }
     | { kind: 'overdue'; user: string }
     | { kind: 'outcome'; user: string }
+    | { kind: 'review'; user: string }
   refs: { code: string; agreement?: string }[]
   /** Where it stands: the conversation, and the message in it once sent. */
   address: string

@@ -100,7 +100,7 @@ export const overdueQuestion = ({ status, reminded, questioned }: Agreement): bo
   status === 'open' && reminded > MOST_OVERDUE && !questioned
 
 /** The team's hour on the first school day from this one on that lies ahead. */
-function nextSlot(from: Day, now: Instant, rhythm: Rhythm): Instant {
+export function nextSlot(from: Day, now: Instant, rhythm: Rhythm): Instant {
   const today = dayOf(now, rhythm.zone)
   const day = schoolDayFrom(from < today ? today : from, rhythm)
   const at = atHour(day, rhythm.hour, rhythm.zone)

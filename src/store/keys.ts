@@ -45,6 +45,11 @@ export const keys = {
   /** Sorted set: the ids of the teams a person is in; the one chosen for direct chats has the highest score. */
   teamsOf: (tenant: string, user: string) => [ROOT, 'person', encodeId(tenant), encodeId(user), 'teams'].join(':'),
 
+  /** String: something was deleted, and the append-only file still holds it. */
+  rewriteWanted: () => `${ROOT}:rewrite:wanted`,
+  /** String with an expiry: the append-only file was rewritten not long ago. */
+  rewritten: () => `${ROOT}:rewrite:done`,
+
   /** What BullMQ puts before its own keys: a hash tag, since its scripts touch many of them at once. */
   queuePrefix: () => `${ROOT}:q:{queue}`,
 }

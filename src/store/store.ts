@@ -15,6 +15,7 @@ import { planCommit } from './commit-plan.ts'
 import { keys } from './keys.ts'
 import { createOpener } from './opener.ts'
 import type { Connection } from './redis.ts'
+import { wantRewrite } from './rewrite.ts'
 import { defineScripts } from './scripts.ts'
 import { type KeyRing, seal } from './seal.ts'
 
@@ -93,7 +94,11 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     // The set of teams is in another slot, so it cannot be part of the script. A team is listed before it is written and
     // taken off after it is deleted: between the two it is listed without being there, which harms nothing.
     if (teamWrite?.value && teamWrite.rev === 0) await redis.sadd(keys.teams(), change.team)
+    // Also before: a process that dies in between has asked for one rewrite too many, not too few.
+    const erases = change.writes.some(({ kind, value }) => kind !== 'session' && value === undefined)
+    if (erases) await wantRewrite(redis)
     const outcome = String(await scripts.commit(touched, args)) as 'done' | 'stale' | 'repeated'
+    if (erases) await wantRewrite(redis)
     if (teamWrite && !teamWrite.value && outcome === 'done') await redis.srem(keys.teams(), change.team)
     return outcome
   }

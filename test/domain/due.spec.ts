@@ -4,7 +4,10 @@ import { type DueKind, dueEntry, dueName } from '../../src/domain/due.ts'
 import { NOON } from '../helpers/documents.ts'
 
 const anId = fc.string().map((id) => id.replaceAll('|', ''))
-const aKind = fc.constantFrom<DueKind>('remind', 'followup', 'vacant', 'post', 'update', 'show', 'retry', 'tell')
+const aKind = fc.constantFrom<DueKind>(
+  ...(['remind', 'followup', 'vacant', 'post', 'update', 'show', 'retry', 'tell'] as const),
+  ...(['review', 'erase', 'redact', 'release', 'forget'] as const),
+)
 
 describe('the name of something due', () => {
   it('is read back as what it stands for, ids left empty and all', () =>

@@ -46,7 +46,8 @@ describe('keys', () => {
   it('never meet those of another purpose', () =>
     fc.assert(
       fc.property(id, id, (team, other) => {
-        const all = [...ofTeam(team, other), keys.teams(), keys.teamsOf(team, other), keys.queuePrefix()]
+        const apart = [keys.teams(), keys.rewriteWanted(), keys.rewritten(), keys.queuePrefix()]
+        const all = [...ofTeam(team, other), keys.teamsOf(team, other), ...apart]
         assert.equal(new Set(all).size, all.length)
       }),
     ))

@@ -3,6 +3,7 @@ import { type Case, type TimelineEvent, timeline } from '../../domain/case.ts'
 import { QUESTIONS } from '../../domain/contact.ts'
 import { lastHeld, POINTS, plannedMeeting } from '../../domain/meeting.ts'
 import type { Instant } from '../../domain/time.ts'
+import { deletionAt } from '../../domain/retention.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayMoment, wordsOf } from '../scene.ts'
 import { agreementRow } from './agreement.ts'
@@ -57,6 +58,7 @@ function drawCase(
   const moreAgreements = found.agreements.length - agreements.length
   const planned = plannedMeeting(found)
   const events = timeline(found)
+  const deletion = deletionAt(found)
   return draw(scene, 'case', {
     title: say(scene, 'case.title', { code }),
     facts: [
@@ -65,6 +67,7 @@ function drawCase(
       { title: say(scene, 'case.status'), value: say(scene, `case.${found.status}`) },
       { title: say(scene, 'case.opened'), value: sayMoment(scene, found.openedAt) },
       ...(planned ? [{ title: say(scene, 'case.meeting'), value: sayWhen(scene, planned) }] : []),
+      ...(deletion === null ? [] : [{ title: say(scene, 'case.deletion'), value: sayMoment(scene, deletion) }]),
     ],
     next: shown.full ? suggestions(scene, found) : [],
     agreementsTitle: say(scene, 'case.agreements'),

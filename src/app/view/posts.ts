@@ -16,6 +16,7 @@ import {
   row,
   rows,
 } from './parts.ts'
+import { reviewCard } from './retained.ts'
 
 export interface Drawn {
   card: Card
@@ -132,6 +133,8 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
       }),
     }
   },
+
+  review: (scene, post, cases) => reviewCard(scene, post, cases.get(only(post).code)),
 
   outcome: (scene, post, cases) => {
     const { code } = only(post)
