@@ -9,6 +9,7 @@ import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dia
 import * as listing from './listing.ts'
 import { sayCommand } from './listing.ts'
 import type { Incoming, Snapshot } from './ports.ts'
+import * as privacy from './privacy.ts'
 import { say, sceneOf } from './scene.ts'
 import { VERBS } from './verbs.ts'
 import { commandButton, notice } from './view/parts.ts'
@@ -121,6 +122,12 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
       return asked.code ? listing.oneCase(turn) : answer(listing.cases(turn))
     case 'settings':
       return listing.settings(turn)
+    case 'privacy':
+      return answer(privacy.overview(turn))
+    case 'privacy-export':
+      return asked.code ? privacy.exportCase(turn, turn.seen.case?.value) : answer(privacy.chooseCase(turn))
+    case 'privacy-erase':
+      return asked.code ? privacy.askToErase(turn, turn.seen.case?.value) : answer(privacy.chooseCase(turn))
     case 'language':
       return chooseLanguage(turn, asked.language ?? asked.name)
     case 'cancel': {

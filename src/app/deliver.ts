@@ -95,9 +95,10 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
       return tell(parts, team, first, entry, now, (scene) => ({
         text: say(scene, `tell.${second}`, { code: third, name: nameOf(scene, fourth) }),
         actions: [
-          second === 'declined'
-            ? commandButton(scene, say(scene, 'tell.pickButton'), 'coordinator-pick', third)
-            : commandButton(scene, say(scene, 'agreement.open'), 'case', third),
+          ...(second === 'declined'
+            ? [commandButton(scene, say(scene, 'tell.pickButton'), 'coordinator-pick', third)]
+            : []),
+          ...(second === 'accepted' ? [commandButton(scene, say(scene, 'agreement.open'), 'case', third)] : []),
         ],
       }))
     default:

@@ -14,6 +14,7 @@ import { becomeCoordinator } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
 import { caseView, oneCase } from './listing.ts'
 import type { FileOrder } from './ports.ts'
+import { eraseCase, exportCase } from './privacy.ts'
 import { nameOf, say, sayDay } from './scene.ts'
 import { removeSetting, saveSetting, showSetting } from './settings.ts'
 import { saveLanguage, saveSettings } from './setup.ts'
@@ -145,6 +146,14 @@ export const VERBS: Record<string, Verb> = {
     const kept = keepCase(found, turn.seen.now)
     return redraw(turn, kept, '', audited(turn, kept, 'case-kept'))
   }),
+
+  export: onCase('case.export', (turn, found, data) => exportCase(turn, found, Number(text(data.part)))),
+
+  erase: (turn, data) =>
+    // The very click that deleted it, come again: its answer may never have arrived.
+    turn.seen.repeated && !turn.seen.case
+      ? answer({ text: say(turn.scene, 'privacy.receipt.title', { code: text(data.code) ?? '' }) })
+      : onCase('case.erase', eraseCase)(turn, data),
 
   setup: saveSettings,
   setting: showSetting,

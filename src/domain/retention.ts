@@ -14,7 +14,7 @@ const REVIEW_AGAIN_DAYS = 30
 /** A closed case is deleted this many days after it was closed (guidance §4). */
 export const CLOSED_DAYS = 30
 /** What is kept about a member of staff is deleted this many days after they have left: rosters err, and people come back. */
-const DEPARTED_DAYS = 30
+export const DEPARTED_DAYS = 30
 
 const DAY = 86_400_000
 

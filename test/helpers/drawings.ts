@@ -3,6 +3,7 @@ import type { Content } from '../../src/app/content.ts'
 import type { Turn } from '../../src/app/decision.ts'
 import * as listing from '../../src/app/listing.ts'
 import type { Card } from '../../src/app/ports.ts'
+import * as privacy from '../../src/app/privacy.ts'
 import { type Scene, sceneOf } from '../../src/app/scene.ts'
 import { saveSetting, showSetting } from '../../src/app/settings.ts'
 import { settingsCard } from '../../src/app/setup.ts'
@@ -13,6 +14,7 @@ import { invitationLetter } from '../../src/app/view/meeting.ts'
 import { nudgeCard } from '../../src/app/view/next-step.ts'
 import { commandButton, draw, notice, row, rows } from '../../src/app/view/parts.ts'
 import { drawPost } from '../../src/app/view/posts.ts'
+import { redacted } from '../../src/app/view/retained.ts'
 import { stepCard } from '../../src/app/view/step.ts'
 import type { Session, Vars } from '../../src/dialog/session.ts'
 import type { Agreement } from '../../src/domain/agreement.ts'
@@ -87,6 +89,14 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
     privately('the languages', listing.languages(turn).card),
     privately('the settings', settingsCard(scene).card),
     ...settings(turn, stuff),
+    privately('what is kept', privacy.overview(turn).card),
+    privately('cases to export or delete', privacy.chooseCase(turn).card),
+    ...[1, 2, 3].map((part) =>
+      privately(`a case exported, part ${part}`, privacy.exportCase(turn, found, part).reply.card),
+    ),
+    privately('a case about to be deleted', privacy.askToErase(turn, found).reply.card),
+    privately('the receipt', privacy.eraseCase(turn, found).reply.card),
+    { name: 'an emptied card', channel: true, card: redacted(scene).card },
     privately(
       'the letter to the pupil',
       draw(scene, 'pupil-version', {
@@ -328,6 +338,7 @@ function posts(scene: Scene, found: Case): Drawing[] {
     [{ kind: 'overdue', user: HELD as string }, refs.slice(0, 1)],
     [{ kind: 'overdue', user: HELD as string }, refs.slice(0, 1), `${found.code}/a1`],
     [{ kind: 'outcome', user: HELD as string }, [{ code: found.code }]],
+    [{ kind: 'review', user: HELD as string }, [{ code: found.code }]],
   ]
   return kinds.map(([card, shown, picking]) => {
     const post: Post = { v: 1, id: 'a1b2c3d4.preview', card, refs: shown, address: '' }

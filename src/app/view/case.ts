@@ -2,8 +2,8 @@ import type { Agreement } from '../../domain/agreement.ts'
 import { type Case, type TimelineEvent, timeline } from '../../domain/case.ts'
 import { QUESTIONS } from '../../domain/contact.ts'
 import { lastHeld, POINTS, plannedMeeting } from '../../domain/meeting.ts'
-import type { Instant } from '../../domain/time.ts'
 import { deletionAt } from '../../domain/retention.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayMoment, wordsOf } from '../scene.ts'
 import { agreementRow } from './agreement.ts'
@@ -150,7 +150,7 @@ export function holder(scene: Scene, { coordination }: Case): string {
 }
 
 const caseButtons = (scene: Scene, found: Case, files: boolean): Button[] => [
-  ...(found.status === 'open' ? workButtons(scene, found) : []),
+  ...(found.status === 'open' ? workButtons(scene, found) : closedButtons(scene, found)),
   ...(files ? fileButtons(scene, found) : []),
 ]
 
@@ -172,6 +172,12 @@ const workButtons = (scene: Scene, { code, agreements }: Case): Button[] => [
   ...(agreements.some(({ status }) => status === 'open')
     ? []
     : [button(say(scene, 'case.close'), 'close', { team: scene.team.id, code })]),
+]
+
+/** What is left to do with a closed case before it is deleted by itself. */
+const closedButtons = (scene: Scene, { code }: Case): Button[] => [
+  commandButton(scene, say(scene, 'privacy.export.button'), 'privacy-export', code),
+  commandButton(scene, say(scene, 'privacy.erase.button'), 'privacy-erase', code),
 ]
 
 const sayEvent = (scene: Scene, event: TimelineEvent): string =>

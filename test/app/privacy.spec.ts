@@ -1,0 +1,164 @@
+import { strict as assert } from 'node:assert'
+import { sceneOf } from '../../src/app/scene.ts'
+import { exportLines, exportRecord, partsOf } from '../../src/app/view/export.ts'
+import { LANGUAGES } from '../../src/domain/team.ts'
+import { keys } from '../../src/store/keys.ts'
+import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
+import { wordsOn } from '../helpers/cards.ts'
+import { type CoreStage, content, coreStage, PEOPLE } from '../helpers/core-stage.ts'
+import { aCase, anAgreement, aTeam, NOON } from '../helpers/documents.ts'
+import { sharedRedis } from '../helpers/redis.ts'
+
+const { karen, birte, bo } = PEOPLE
+
+const whole = aCase('F-2222', {
+  alias: 'MK',
+  creator: karen,
+  pupilView: { state: 'asked', words: 'ordet fra barnet', at: NOON, by: karen },
+  contacts: [
+    {
+      id: 'c1',
+      at: NOON,
+      by: karen,
+      direction: 'outgoing',
+      reached: true,
+      whom: 'ordet om hvem',
+      seen: 'ordet om det sete',
+      since: '2026-11-02',
+      notes: { learning: 'ordet1', friends: 'ordet2', home: 'ordet3', child: 'ordet4' },
+    },
+  ],
+  agreements: [
+    anAgreement('a1', { what: 'ordet i aftalen', staff: bo, loggedBy: karen }),
+    anAgreement('a2', { what: 'ordet i den gjorte', status: 'done', done: { by: bo, at: NOON } }),
+  ],
+})
+const everyWord = [
+  ...['ordet fra barnet', 'ordet om hvem', 'ordet om det sete', 'ordet1', 'ordet2', 'ordet3', 'ordet4'],
+  ...['ordet i aftalen', 'ordet i den gjorte', 'MK', 'F-2222', 'Karen Holm', 'Bo Lund'],
+]
+const team = aTeam('t', {
+  members: [
+    { id: karen, name: 'Karen Holm', guest: false },
+    { id: bo, name: 'Bo Lund', guest: false },
+  ],
+})
+
+for (const language of LANGUAGES)
+  describe(`a case for the school’s own file, in ${language}`, () => {
+    const scene = sceneOf(content, team, language, NOON)
+
+    it('has everything that was written, with names and whole dates', () => {
+      const text = exportLines(scene, whole).join('\n')
+      for (const word of everyWord) assert.ok(text.includes(word), `${word}\nis not in\n${text}`)
+      assert.match(text, /23\.? November 2026/i)
+      assert.doesNotMatch(text, /user-|undefined|\{|\$/)
+    })
+
+    it('is the same as a record', () => {
+      const record = exportRecord(scene, whole)
+      const text = JSON.stringify(record)
+      for (const word of everyWord) assert.ok(text.includes(word), word)
+      assert.doesNotMatch(text, /user-/)
+      assert.equal(record.opened.at, '2026-11-23T13:00:00.000+01:00')
+    })
+
+    it('is no more than its frame where nothing was written', () => {
+      const text = exportLines(scene, aCase('F-3333', { alias: 'AB', creator: karen })).join('\n')
+      assert.doesNotMatch(text, /undefined|: $/m)
+    })
+  })
+
+describe('a long text', () => {
+  it('is cut between lines, and nothing of it is lost', () => {
+    const lines = Array.from({ length: 300 }, (_, i) => `${i} `.padEnd((i * 37) % 2900, 'ж'))
+    const parts = partsOf(lines)
+    assert.deepEqual(parts.flat(), lines)
+    for (const part of parts) {
+      assert.ok(part.length >= 1 && part.length <= 60)
+      assert.ok(Buffer.byteLength(part.join('')) <= 6000 || part.length === 1)
+    }
+  })
+
+  it('of nothing is one empty part', () => assert.deepEqual(partsOf([]), [[]]))
+})
+
+describe('whoever has a case deleted', () => {
+  let stage: CoreStage
+  let redis: Connection
+  beforeEach(async () => {
+    redis = await connect((await sharedRedis()).config)
+    stage = await coreStage('da')
+    await stage.store.commit({
+      team: stage.team,
+      writes: [
+        { kind: 'case', id: 'F-2222', rev: 0, value: whole },
+        { kind: 'case', id: 'F-3333', rev: 0, value: { ...whole, code: 'F-3333' } },
+      ],
+      due: [],
+      audit: [],
+    })
+  })
+  afterEach(async () => {
+    await stage.close()
+    await disconnect(redis)
+  })
+
+  const erases = (who: string, code = 'F-2222') =>
+    stage.presses(who, { id: '', to: who, card: {}, text: '' }, 'erase', { team: stage.team, code })
+  const isThere = async (code: string) => (await stage.store.load(stage.team, 'case', [code]))[0] !== undefined
+
+  it('may be a leader, who cannot read it', async () => {
+    const [kept] = await stage.store.load(stage.team, 'team', [stage.team])
+    assert.ok(kept)
+    const value = { ...kept.value, leaders: [birte] }
+    await stage.store.commit({
+      team: stage.team,
+      writes: [{ kind: 'team', id: stage.team, rev: kept.rev, value }],
+      due: [],
+      audit: [],
+    })
+    for (const asked of ['privatliv eksport F-2222', 'sag F-2222'])
+      assert.match((await stage.says(birte, asked, 'direct')).text ?? '', /kender jeg ikke blandt dine/)
+    const shown = wordsOn((await stage.says(birte, 'privatliv slet F-2222', 'direct')).card)
+    assert.match(shown, /Slet F-2222\?/)
+    assert.doesNotMatch(shown, /MK|ordet/)
+    assert.doesNotMatch(wordsOn((await erases(birte)).card), /MK|ordet/)
+    assert.equal(await isThere('F-2222'), false)
+  })
+
+  it('is nobody else, whatever their card says', async () => {
+    for (const who of [birte, bo, PEOPLE.gitte, PEOPLE.stranger]) {
+      const { text, card } = await erases(who)
+      assert.match(text ?? '', /kender jeg ikke|Gæster|ikke på det team/)
+      assert.equal(card, undefined)
+    }
+    assert.equal(await isThere('F-2222'), true)
+  })
+
+  it('gets an answer to the same click again, and nothing more happens', async () => {
+    const click = {
+      event: 'once',
+      tenant: `tenant-${stage.team}`,
+      user: { id: karen, name: 'Karen Holm', locale: 'da-DK' },
+      address: karen,
+      place: 'direct' as const,
+      what: { kind: 'action' as const, verb: 'erase', data: { team: stage.team, code: 'F-2222' } },
+    }
+    assert.match(wordsOn((await stage.take(click)).card), /F-2222 er slettet/)
+    assert.match((await stage.take(click)).text ?? '', /F-2222 er slettet/)
+    const audit = await redis.xrange(keys.audit(stage.team), '-', '+')
+    assert.equal(audit.filter(([, fields]) => fields.includes('case-erased')).length, 1)
+  })
+
+  it('finds it gone from a list that a dialog had begun with', async () => {
+    await stage.says(karen, 'aftale', 'direct')
+    const listed = async () => JSON.stringify((await stage.says(karen, 'fortsæt', 'direct')).card)
+    assert.match(await listed(), /F-2222/)
+    await erases(karen)
+    await stage.settle()
+    const after = await listed()
+    assert.doesNotMatch(after, /F-2222/)
+    assert.match(after, /F-3333/)
+  })
+})
