@@ -105,6 +105,8 @@ export interface Store {
   openCases(team: string): Promise<Versioned<Case>[]>
   /** The team's due entries until this moment, oldest first. */
   due(team: string, until: Instant, limit: number): Promise<DueEntry[]>
+  /** Every team there is. */
+  teams(): Promise<string[]>
   /** The teams of a list that have something due. */
   teamsWithDue(until: Instant): Promise<string[]>
   /** Counts a try of this entry and tells how many have ended without a word (a crash); `settle` starts it over. */
@@ -114,6 +116,8 @@ export interface Store {
   bury(team: string, entry: DueEntry, reason: string): Promise<void>
   /** The entries set aside. */
   buried(team: string): Promise<{ name: string; reason: string; at: Instant }[]>
+  /** Puts an entry that was set aside back, to be tried at once; false where there is none of this name. */
+  retry(team: string, name: string): Promise<boolean>
   /** The teams a member of staff belongs to, and the one that was chosen for direct chats. */
   teamsOf(tenant: string, user: string): Promise<{ teams: string[]; chosen?: string }>
   /** Makes a team of theirs the one that direct chats are about. */

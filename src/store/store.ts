@@ -133,6 +133,7 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     load,
     openCases,
     due,
+    teams: () => redis.smembers(keys.teams()),
     teamsWithDue,
     claim: async (team, name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1,
     settle: async (team, name) => {
@@ -146,6 +147,14 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     buried: async (team) => {
       const records = await redis.hgetall(keys.buried(team))
       return Object.entries(records).map(([name, record]) => ({ name, ...JSON.parse(record) }))
+    },
+    retry: async (team, name) => {
+      if ((await redis.hexists(keys.buried(team), name)) === 0) return false
+      const at = instant(await redis.time())
+      // The same thing may have become due anew meanwhile: that one stays as it is.
+      const back = redis.multi().zadd(keys.due(team), 'NX', at, name)
+      await back.hdel(keys.tries(team), name).hdel(keys.buried(team), name).exec()
+      return true
     },
     teamsOf: async (tenant, user) => {
       // The chosen team has a score, so that it comes last.

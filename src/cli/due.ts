@@ -1,0 +1,32 @@
+import { option, type Tool, withStore } from './installation.ts'
+
+const FOR_EVER = Number.MAX_SAFE_INTEGER
+
+/** What waits to be said, and what was set aside because it could not be delivered. */
+export const due: Tool = {
+  what: 'shows what waits to be said in each team, and what could not be delivered; --retry NAME tries that again',
+  run: (args, context) =>
+    withStore(context, async ({ store }) => {
+      const { print } = context
+      const { value: wanted } = option(args, 'retry')
+      if (args.includes('--retry')) {
+        const teams = await store.teams()
+        const done = await Promise.all(teams.map((team) => store.retry(team, wanted ?? '')))
+        const count = done.filter(Boolean).length
+        print(
+          count > 0
+            ? `${wanted} is tried again at the next sweep, within a minute.`
+            : `Nothing named "${wanted ?? ''}" was set aside. Give a name as "due" prints it, in quotes.`,
+        )
+        return count > 0 ? 0 : 1
+      }
+      for (const team of await store.teams()) {
+        print(`Team ${team}`)
+        for (const { kind, ids, at } of await store.due(team, FOR_EVER, 1000))
+          print(`  ${new Date(at).toISOString()}  ${kind} ${ids.join(' ')}`)
+        for (const { name, reason, at } of await store.buried(team))
+          print(`  ${new Date(at).toISOString()}  set aside (${reason}): ${name}`)
+      }
+      return 0
+    }),
+}

@@ -1,0 +1,52 @@
+/** What the tools for operators work on: the installation that the settings describe. */
+import { join } from 'node:path'
+import type { Store } from '../app/ports.ts'
+import { type Config, readConfig } from '../config.ts'
+import { localKeys } from '../local/keys.ts'
+import { socketFor } from '../local/redis.ts'
+import { type Connection, connect, disconnect, type RedisConfig } from '../store/redis.ts'
+import { type KeyRing, parseKeyRing } from '../store/seal.ts'
+import { createStore } from '../store/store.ts'
+
+export interface ToolContext {
+  env: Record<string, string | undefined>
+  /** The folder with dialogs/ and cards/. */
+  root: string
+  print: (text: string) => void
+}
+
+export interface Tool {
+  what: string
+  /** Resolves to the exit code. */
+  run: (args: string[], context: ToolContext) => Promise<number> | number
+}
+
+const redisOf = (config: Config, root: string): RedisConfig =>
+  config.REDIS_URL
+    ? { kind: 'url', url: config.REDIS_URL }
+    : { kind: 'socket', path: socketFor(join(root, config.TOVHOLDER_DATA, 'redis')) }
+
+const ringOf = (config: Config, root: string): KeyRing =>
+  parseKeyRing(config.TOVHOLDER_KEYS ?? localKeys(join(root, config.TOVHOLDER_DATA, 'keys')))
+
+/** Opens the store for as long as something is done with it. Throws `ConfigError` and `StoreError`. */
+export async function withStore<T>(
+  { env, root }: ToolContext,
+  use: (parts: { store: Store; redis: Connection; ring: KeyRing }) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(env)
+  const ring = ringOf(config, root)
+  const redis = await connect(redisOf(config, root))
+  try {
+    return await use({ store: createStore({ redis, ring }), redis, ring })
+  } finally {
+    await disconnect(redis)
+  }
+}
+
+/** The value behind `--name`, and what is left without the two. */
+export function option(args: string[], name: string): { value: string | undefined; rest: string[] } {
+  const at = args.indexOf(`--${name}`)
+  if (at < 0) return { value: undefined, rest: args }
+  return { value: args[at + 1], rest: args.toSpliced(at, 2) }
+}
