@@ -4,6 +4,7 @@ import { ContentError, loadContent } from './app/content.ts'
 import { due } from './cli/due.ts'
 import type { Tool } from './cli/installation.ts'
 import { erasing, exporting } from './cli/privacy.ts'
+import { rotating } from './cli/rotate-keys.ts'
 import { settingsTable } from './config.ts'
 
 const print = (text: string) => void process.stdout.write(`${text}\n`)
@@ -28,6 +29,7 @@ const TOOLS: Record<string, Tool> = {
   due,
   export: exporting,
   erase: erasing,
+  'rotate-keys': rotating,
 
   settings: {
     what: 'prints the table of settings for the README',

@@ -4,18 +4,22 @@ const FOR_EVER = Number.MAX_SAFE_INTEGER
 
 /** What waits to be said, and what was set aside because it could not be delivered. */
 export const due: Tool = {
-  what: 'shows what waits to be said in each team, and what could not be delivered; --retry NAME tries that again',
+  what: 'shows what waits to be said in each team, and what could not be delivered; --retry NAME (or all) tries that again',
   run: (args, context) =>
     withStore(context, async ({ store }) => {
       const { print } = context
       const { value: wanted } = option(args, 'retry')
       if (args.includes('--retry')) {
         const teams = await store.teams()
-        const done = await Promise.all(teams.map((team) => store.retry(team, wanted ?? '')))
-        const count = done.filter(Boolean).length
+        const named = async (team: string) =>
+          wanted === 'all' ? (await store.buried(team)).map(({ name }) => name) : [wanted ?? '']
+        const done = await Promise.all(
+          teams.map(async (team) => Promise.all((await named(team)).map((name) => store.retry(team, name)))),
+        )
+        const count = done.flat().filter(Boolean).length
         print(
           count > 0
-            ? `${wanted} is tried again at the next sweep, within a minute.`
+            ? `${count} will be tried again at the next sweep, within a minute.`
             : `Nothing named "${wanted ?? ''}" was set aside. Give a name as "due" prints it, in quotes.`,
         )
         return count > 0 ? 0 : 1

@@ -38,6 +38,9 @@ export const keys = {
   /** Set: keys of the team's open cases. */
   open: (team: string) => ofTeam(team, 'open'),
 
+  /** A pattern that every document's key matches, and some others. */
+  anyDocument: () => `${ROOT}:t:*`,
+
   /** String: a sealed secret that belongs to no team. */
   vault: (name: string) => [ROOT, 'vault', encodeId(name)].join(':'),
   /** Set: the ids of all teams. */

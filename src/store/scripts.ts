@@ -11,6 +11,7 @@ export interface Scripts {
   commit: Script
   bury: Script
   open: Script
+  reseal: Script
 }
 
 const sourceOf = (name: keyof Scripts): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')
@@ -25,5 +26,11 @@ export function defineScripts(redis: Connection): Scripts {
     if (!run) throw new Error(`the Redis client made no command ${command}`)
     return (keys, args) => run.call(redis, keys.length, ...keys, ...args)
   }
-  return { read: define('read'), commit: define('commit'), bury: define('bury'), open: define('open') }
+  return {
+    read: define('read'),
+    commit: define('commit'),
+    bury: define('bury'),
+    open: define('open'),
+    reseal: define('reseal'),
+  }
 }

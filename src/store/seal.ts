@@ -61,6 +61,10 @@ export function seal({ writer }: KeyRing, place: string, value: unknown): Buffer
   ])
 }
 
+/** Which key something was sealed with, by its id; empty for what is no envelope of ours. */
+export const keyIdOf = (sealed: Buffer): string =>
+  sealed[0] === VERSION ? sealed.toString('utf8', 2, 2 + (sealed[1] ?? 0)) : ''
+
 /**
  * Opens what `seal` made for the same place.
  * @throws {StoreError} `seal-unknown` (not an envelope of ours), `seal-key-unknown` (its key is not in the ring) or
