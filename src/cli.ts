@@ -1,21 +1,20 @@
 /** The tools beside the service: `npm run -s cli -- help`. */
-import { join } from 'node:path'
 import { ContentError, loadContent } from './app/content.ts'
 import { due } from './cli/due.ts'
-import type { Tool } from './cli/installation.ts'
+import { packageTool } from './cli/package.ts'
 import { erasing, exporting } from './cli/privacy.ts'
 import { rotating } from './cli/rotate-keys.ts'
+import { print, ROOT, type Tool, ToolError } from './cli/tool.ts'
 import { settingsTable } from './config.ts'
 
-const print = (text: string) => void process.stdout.write(`${text}\n`)
-const context = { env: process.env, root: join(import.meta.dirname, '..'), print }
+const context = { env: process.env, root: ROOT, print }
 
 const TOOLS: Record<string, Tool> = {
   lint: {
     what: 'checks dialogs/ and cards/ and says what to mend',
     run: () => {
       try {
-        const { flows, cards } = loadContent(context.root)
+        const { flows, cards } = loadContent(ROOT)
         print(`${Object.keys(flows).length} dialogs and ${Object.keys(cards).length} cards are in order.`)
         return 0
       } catch (error) {
@@ -31,6 +30,8 @@ const TOOLS: Record<string, Tool> = {
   erase: erasing,
   'rotate-keys': rotating,
 
+  package: packageTool,
+
   settings: {
     what: 'prints the table of settings for the README',
     run: () => {
@@ -42,8 +43,19 @@ const TOOLS: Record<string, Tool> = {
 
 const [name = 'help', ...args] = process.argv.slice(2)
 const tool = TOOLS[name]
-if (tool) process.exitCode = await tool.run(args, context)
+if (tool) process.exitCode = await run(tool)
 else {
   for (const [each, { what }] of Object.entries(TOOLS)) print(`${each.padEnd(12)} ${what}`)
   process.exitCode = name === 'help' ? 0 : 2
+}
+
+/** What the caller can mend is said plainly. */
+async function run(tool: Tool): Promise<number> {
+  try {
+    return await tool.run(args, context)
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    print(error.message)
+    return 2
+  }
 }

@@ -1,4 +1,5 @@
-import { option, type Tool, withStore } from './installation.ts'
+import { option, withStore } from './installation.ts'
+import type { Tool } from './tool.ts'
 
 const FOR_EVER = Number.MAX_SAFE_INTEGER
 

@@ -7,19 +7,7 @@ import { socketFor } from '../local/redis.ts'
 import { type Connection, connect, disconnect, type RedisConfig } from '../store/redis.ts'
 import { type KeyRing, parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
-
-export interface ToolContext {
-  env: Record<string, string | undefined>
-  /** The folder with dialogs/ and cards/. */
-  root: string
-  print: (text: string) => void
-}
-
-export interface Tool {
-  what: string
-  /** Resolves to the exit code. */
-  run: (args: string[], context: ToolContext) => Promise<number> | number
-}
+import type { ToolContext } from './tool.ts'
 
 const redisOf = (config: Config, root: string): RedisConfig =>
   config.REDIS_URL

@@ -7,7 +7,8 @@ import type { Case } from '../domain/case.ts'
 import { parseCaseCode } from '../domain/case-code.ts'
 import { erasureOf } from '../domain/retention.ts'
 import type { Team } from '../domain/team.ts'
-import { option, type Tool, type ToolContext, withStore } from './installation.ts'
+import { option, withStore } from './installation.ts'
+import type { Tool, ToolContext } from './tool.ts'
 
 /** Who the audit says it was. */
 const OPERATOR = 'operator'

@@ -1,5 +1,6 @@
 import { rotateKeys } from '../store/rotate.ts'
-import { type Tool, withStore } from './installation.ts'
+import { withStore } from './installation.ts'
+import type { Tool } from './tool.ts'
 
 /** Seals everything with the first key of the ring, so that the others can be taken out. */
 export const rotating: Tool = {
