@@ -18,6 +18,8 @@ export interface FakeMessage {
   activity: Record<string, unknown>
   /** How often it has been replaced. */
   updates: number
+  /** The one person of a group who sees it. */
+  only?: string
 }
 
 /** What the next request gets instead of an answer. */
@@ -175,8 +177,12 @@ export async function createFakeConnector(
     return keep(`${channel};messageid=${id}`, activity, id)
   }
 
-  function post(conversation: string, body: unknown): { status: number; body: Json } {
+  function postTo(one: boolean, conversation: string, body: unknown): { status: number; body: Json } {
     const activity = checkMessage(body)
+    if (one) {
+      const person = filled(record(activity.recipient, 'recipient').id, 'recipient.id')
+      return { status: 201, body: { id: Object.assign(keep(conversation, activity), { only: person }).id } }
+    }
     if (isChannel(conversation)) return { status: 201, body: { id: begin(conversation, activity).id } }
     const known = [...chats.values(), ...groupChats, ...threads].includes(conversation)
     if (!known) throw missing('ConversationNotFound', `no conversation "${conversation}"`)
@@ -226,7 +232,8 @@ export async function createFakeConnector(
     if (version !== 'v3' || more.length > 0) throw missing('NotFound', `no such resource ${url.pathname}`)
     if (kind === 'conversations') {
       if (method === 'POST' && id === undefined) return createConversation(body)
-      if (method === 'POST' && id && part === 'activities') return post(id, body)
+      if (method === 'POST' && id && part === 'activities')
+        return postTo(url.searchParams.get('isTargetedActivity') === 'true', id, body)
       if (method === 'PUT' && id && part === 'activities' && activity) return update(id, activity, body)
       if (method === 'GET' && id && part === 'pagedmembers') return pagedMembers(id, url.searchParams)
     }

@@ -97,13 +97,21 @@ export class TeamsAdapter extends BotAdapter {
       return ''
     }
     const { replyToId, serviceUrl = '' } = activity
-    const path = activitiesOf(activity) + (replyToId ? `/${encodeURIComponent(replyToId)}` : '')
+    const unseen = isTargeted(context.activity)
+    const place = unseen ? TARGETED : replyToId ? `/${encodeURIComponent(replyToId)}` : ''
+    const sent = unseen ? { ...activity, entities: [asked(context.activity)] } : activity
     const { id } = await insist(this.#budget, (timeout) =>
-      this.#connector.call('POST', serviceUrl, path, activity, timeout),
+      this.#connector.call('POST', serviceUrl, activitiesOf(activity) + place, sent, timeout),
     )
     return String(id ?? '')
   }
 }
+
+/** What only one person in a group sees, such as a slash command, is answered so that only they see it. */
+const TARGETED = '?isTargetedActivity=true'
+const isTargeted = ({ recipient }: Activity): boolean =>
+  recipient !== undefined && 'isTargeted' in recipient && recipient.isTargeted === true
+const asked = ({ id }: Activity) => ({ type: 'targetedMessageInfo', messageId: id })
 
 const activitiesOf = (activity: Partial<Activity>) =>
   `conversations/${encodeURIComponent(activity.conversation?.id ?? '')}/activities`

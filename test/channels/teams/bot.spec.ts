@@ -202,6 +202,19 @@ describe('the bot in Teams', () => {
       )
     })
 
+    it('what only one person in a channel sees so that only they see the answer', async () => {
+      bot.state.reply = { text: 'Hello' }
+      const thread = `${ABSENCE};messageid=42`
+      await anna.says(
+        'call prep',
+        { channel: ABSENCE, thread },
+        { recipient: { ...bot.connector.bot, isTargeted: true } },
+      )
+      const [message] = bot.connector.messages
+      assert.equal(message?.only, ANNA.id)
+      assert.deepEqual(message?.activity.entities, [{ type: 'targetedMessageInfo', messageId: 'f:event-1' }])
+    })
+
     it('nobody once it has been removed', async () => {
       bot.state.reply = { text: 'Goodbye' }
       await happens({ type: 'installationUpdate', action: 'remove' })
