@@ -88,7 +88,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     createTeams({
       config: options.teams,
       turn,
-      failure: (locale) => sayOutside(content, locale, 'failed').text,
+      say: (locale, words) => sayOutside(content, locale, words).text,
       log,
     })
   const slack =

@@ -26,7 +26,7 @@ export const isDialog = (turn: Turn, name: string): boolean => flowOf(turn, name
 export function beginDialog(turn: Turn, name: string, code: string | undefined, force: boolean): Decision {
   const flow = flowOf(turn, name)
   if (!flow) throw new Error(`There is no dialog "${name}" in dialogs/`)
-  const { scene, seen, user, kit } = turn
+  const { seen, user } = turn
   const found = code ? seen.case?.value : undefined
   if (code && !found) return refuse(turn, 'not-yours')
   const refused = gate(turn, found ? (flow.needs as Action) : 'case.open', found)
@@ -36,8 +36,17 @@ export function beginDialog(turn: Turn, name: string, code: string | undefined, 
   if (open && open.user === user.id && open.trail.length > 0 && !force)
     return answer(askToResume(turn, open, name, code))
 
-  const start = { id: kit.newId(), user: user.id, startedAt: seen.now, ...(code && { code }) }
+  return startDialog(turn, name, {}, found)
+}
+
+/** Starts a dialog in place of any other, with some of its answers given. */
+export function startDialog(turn: Turn, name: string, given: Vars, found?: Case): Decision {
+  const flow = flowOf(turn, name)
+  if (!flow) throw new Error(`There is no dialog "${name}" in dialogs/`)
+  const { scene, seen, user, kit } = turn
+  const start = { id: kit.newId(), user: user.id, startedAt: seen.now, ...(found && { code: found.code }) }
   const vars: Vars = {
+    ...given,
     cases: seen.mine.map(({ value }) => ({ ...caseOption(scene, value) })),
     burdens: countBy(seen.holders),
   }

@@ -77,8 +77,8 @@ export function createOwnTeam(store: Store, content: Content): OwnTeam {
     ask,
     async answer(incoming) {
       const { what, place } = incoming
-      if (place !== 'direct') return undefined
       if (what.kind === 'action' && what.verb === CHOOSE) return choose(incoming, text(what.data.team))
+      if (place !== 'direct') return undefined
       const parsed = what.kind === 'message' ? parseCommand(what.text) : undefined
       return parsed?.kind === 'command' && parsed.command === 'team' ? ask(incoming) : undefined
     },

@@ -121,12 +121,15 @@ function requestOf(incoming: Incoming, team: string): ReadRequest {
   const known = parseCaseCode(text(code) ?? '')
   return {
     ...base,
-    mine: what.verb === 'command',
+    mine: BEGINS_DIALOG.includes(what.verb),
     ...(text(session) && { session: text(session) as string }),
     ...(text(post) && { post: text(post) as string }),
     ...(known && { code: known }),
   }
 }
+
+/** What a dialog may begin with, in which one can choose among one's own cases. */
+const BEGINS_DIALOG = ['command', 'drafted']
 
 /** The team a card says it is about. */
 const namedByCard = ({ what }: Incoming): Team['id'] | undefined =>

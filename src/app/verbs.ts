@@ -10,6 +10,7 @@ import type { Post } from '../domain/post.ts'
 import { keepCase } from '../domain/retention.ts'
 import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
+import { draftAgreement, takeDraft } from './draft.ts'
 import { becomeCoordinator } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
 import { caseView, oneCase } from './listing.ts'
@@ -154,6 +155,9 @@ export const VERBS: Record<string, Verb> = {
     turn.seen.repeated && !turn.seen.case
       ? answer({ text: say(turn.scene, 'privacy.receipt.title', { code: text(data.code) ?? '' }) })
       : onCase('case.erase', eraseCase)(turn, data),
+
+  draft: draftAgreement,
+  drafted: takeDraft,
 
   setup: saveSettings,
   setting: showSetting,

@@ -47,7 +47,7 @@ const options = z.object({
 type Options = z.output<typeof options>
 
 /** Makes the files of the package, by name. Throws `ToolError` when an icon is not what Teams takes. */
-export function teamsPackage(content: Content, given: Options): Record<string, Uint8Array> {
+function teamsPackage(content: Content, given: Options): Record<string, Uint8Array> {
   const template = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'))
   const others = LANGUAGES.filter((language) => language !== DEFAULT)
   const home = `https://${given.domain}`
@@ -73,6 +73,10 @@ export function teamsPackage(content: Content, given: Options): Record<string, U
         commandLists: LISTS.map((list) => ({ ...list, commands: suggestions(content, DEFAULT) })),
       },
     ],
+    composeExtensions: template.composeExtensions.map((extension: object) => ({
+      ...extension,
+      botId: given['app-id'],
+    })),
     validDomains: [given.domain],
   }
   return {

@@ -64,8 +64,8 @@ describe('The package for Teams', () => {
   })
 
   it("has the school's own id and domain everywhere", () => {
-    const { id, bots, validDomains, developer } = inJson('manifest.json')
-    assert.deepEqual([id, bots[0].botId], [APP, APP])
+    const { id, bots, composeExtensions, validDomains, developer } = inJson('manifest.json')
+    assert.deepEqual([id, bots[0].botId, composeExtensions[0].botId], [APP, APP, APP])
     assert.deepEqual(validDomains, ['tovholder.school.example'])
     assert.doesNotMatch(JSON.stringify(developer), /tovholder\.example/)
   })

@@ -1,5 +1,5 @@
-import { type Field, type Flow, findStep } from '../../dialog/flow.ts'
-import { actionsOf, isRequired, optionsOf, progress, scopeOf } from '../../dialog/runner.ts'
+import { type Field, type Flow, findStep, type Step } from '../../dialog/flow.ts'
+import { actionsOf, isRequired, optionsOf, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
 import type { Session, Vars } from '../../dialog/session.ts'
 import type { Words } from '../../dialog/words.ts'
 import type { Case } from '../../domain/case.ts'
@@ -38,9 +38,7 @@ export function stepCard(
     notice: more.notice ?? '',
     faultsTitle: say(scene, 'faults.title'),
     faults: (more.faults ?? []).map((fault) => sayFault(scene, fault, labelOf(words, step.id, fault.field))),
-    fields: Object.entries(step.fields).map(([id, field]) =>
-      fieldView(scene, words, step.id, id, field, given, around),
-    ),
+    fields: fieldViews(scene, words, step, given, around),
     actions: actionsOf(step, scope).map((action, index) => ({
       id: action.id,
       title: words.has(`${step.id}.actions.${action.id}`)
@@ -59,7 +57,16 @@ export function stepCard(
   })
 }
 
-const labelOf = (words: Words, step: string, field: string | undefined): string => {
+/** The fields of a step with what has been entered so far. */
+export const fieldViews = (
+  scene: Scene,
+  words: Words,
+  step: Step,
+  given: Record<string, unknown>,
+  around: Surroundings,
+) => Object.entries(step.fields).map(([id, field]) => fieldView(scene, words, step.id, id, field, given, around))
+
+export const labelOf = (words: Words, step: string, field: string | undefined): string => {
   const path = `${step}.fields.${field}.label`
   return field && words.has(path) ? words.say(path) : ''
 }

@@ -1,14 +1,15 @@
 import { ActivityHandler, DeliveryModes, INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Logger } from 'pino'
 import { codeOf } from '../../app/log.ts'
-import { DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
+import { type Card, DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
+import { hasDialogs, isStillAt, windowAnswer, withWindow } from './dialog.ts'
 import { incomingFrom } from './incoming.ts'
-import { clickAnswer, replyMessage, UNKNOWN_INVOKE } from './reply.ts'
+import { cardMessage, clickAnswer, replyMessage, UNKNOWN_INVOKE } from './reply.ts'
 
 export interface BotOptions {
   turn: (incoming: Incoming) => Promise<Reply>
-  /** What to say when a turn failed and nothing was stored, in the language of a locale such as `da-DK`. */
-  failure: (locale: string | undefined) => string
+  /** A few words of the shared ones, in the language of a locale such as `da-DK`. */
+  say: (locale: string | undefined, words: string) => string
   log: Pick<Logger, 'warn' | 'error'>
 }
 
@@ -16,35 +17,71 @@ export interface BotOptions {
 export class TeamsBot extends ActivityHandler {
   readonly #options: BotOptions
 
-  constructor(options: BotOptions) {
+  readonly #dialogs: boolean
+
+  /** `dialogs`: whether the clients at the other end may have them. */
+  constructor(options: BotOptions & { dialogs: boolean }) {
     super()
     this.#options = options
+    this.#dialogs = options.dialogs
     this.onMessage((context) => this.#answer(context))
     this.onConversationUpdate((context) => this.#answer(context))
     this.onInstallationUpdate((context) => this.#answer(context))
   }
 
-  /** A click's answer goes back in the HTTP response. */
+  /** The answer to a click, in a chat or in a window, goes back in the HTTP response. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const incoming = incomingFrom(context.activity)
     if (!incoming) return answerClick(context, UNKNOWN_INVOKE)
+    const { turn, say } = this.#options
+    const inChat = context.activity.name === 'adaptiveCard/action'
     try {
-      return await answerClick(context, clickAnswer(await this.#options.turn(incoming)))
+      const reply = await turn(incoming)
+      return await answerClick(
+        context,
+        inChat ? clickAnswer(this.#fitted(context, reply)) : await this.#inWindow(context, reply),
+      )
     } catch (error) {
-      await answerClick(context, clickAnswer({ text: this.#options.failure(incoming.user.locale) }))
+      const failed = { text: say(incoming.user.locale, 'failed') }
+      await answerClick(context, inChat ? clickAnswer(failed) : windowAnswer(failed))
       throw error
     }
+  }
+
+  /** The reply with a way to a window, where the client has them. */
+  #fitted({ activity }: TurnContext, reply: Reply): Reply {
+    if (!reply.card || !this.#dialogs || !hasDialogs(activity)) return reply
+    return { ...reply, card: withWindow(reply.card, (language) => this.#options.say(language, 'window')) }
+  }
+
+  /** A step that was filled in in a window goes on in the chat, on the card it was opened from. */
+  async #inWindow(context: TurnContext, reply: Reply): Promise<object> {
+    const { name, value, replyToId } = context.activity
+    if (name === 'task/fetch') return windowAnswer(reply, replyToId ? { message: replyToId } : {})
+    if (name !== 'task/submit') return windowAnswer(reply)
+    const { message, step } = value?.data ?? {}
+    if (!reply.card || typeof message !== 'string' || isStillAt(reply.card, step))
+      return windowAnswer(reply, { message })
+    const { card, summary } = this.#fitted(context, reply)
+    try {
+      await context.updateActivity({ ...cardMessage(card as Card, summary), id: message })
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error
+      await this.#say(context, reply)
+    }
+    // Nothing in the answer closes the window.
+    return {}
   }
 
   async #answer(context: TurnContext): Promise<void> {
     const incoming = incomingFrom(context.activity)
     if (!incoming) return
-    const { turn, failure } = this.#options
+    const { turn, say } = this.#options
     let reply: Reply
     try {
       reply = await turn(incoming)
     } catch (error) {
-      if (incoming.what.kind !== 'removed') await this.#say(context, { text: failure(incoming.user.locale) })
+      if (incoming.what.kind !== 'removed') await this.#say(context, { text: say(incoming.user.locale, 'failed') })
       throw error
     }
     // Where we have been removed, nobody hears us.
@@ -53,7 +90,7 @@ export class TeamsBot extends ActivityHandler {
 
   /** What was done is stored by now: a reply that does not get through must not have it done again. */
   async #say(context: TurnContext, reply: Reply): Promise<void> {
-    const message = replyMessage(reply)
+    const message = replyMessage(this.#fitted(context, reply))
     if (!message) return
     try {
       await context.sendActivity(message)

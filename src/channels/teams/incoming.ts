@@ -3,6 +3,12 @@ import type { Activity, Mention } from 'botbuilder'
 import type { Incoming } from '../../app/ports.ts'
 import { writeAddress } from './address.ts'
 
+/** Somebody chose "Log agreement from this message", or sent the form that opened. */
+const PICKED = 'composeExtension/fetchTask'
+const PICKED_SENT = 'composeExtension/submitAction'
+/** The command's id in manifest/teams/manifest.json. */
+const LOG_AGREEMENT = 'log-agreement'
+
 /** What a Teams activity means to the core; `undefined` where it means nothing. */
 export function incomingFrom(activity: Activity): Incoming | undefined {
   const what = whatHappened(activity)
@@ -27,11 +33,14 @@ export function incomingFrom(activity: Activity): Incoming | undefined {
       bot: recipient?.id ?? '',
       kind: kind === 'channel' ? 'channel' : 'chat',
     }),
-    // A group chat is read by several people: what must not be in a channel must not be there either.
-    place: kind === 'personal' ? 'direct' : 'channel',
+    // A group chat is read by several people: what must not be in a channel must not be there either. A message picked out
+    // of a chat with a colleague comes from that chat, which is not ours either.
+    place: kind === 'personal' && !isPicked(activity) ? 'direct' : 'channel',
     what,
   }
 }
+
+const isPicked = ({ name }: Activity): boolean => name === PICKED || name === PICKED_SENT
 
 function kindOf({ conversation, channelData }: Activity): 'personal' | 'groupChat' | 'channel' {
   const { conversationType, isGroup } = conversation
@@ -63,7 +72,7 @@ function whatHappened(activity: Activity): Incoming['what'] | undefined {
     case 'message':
       return isRecord(activity.value) ? submitted(activity.value) : { kind: 'message', text: textOf(activity) }
     case 'invoke':
-      return activity.name === 'adaptiveCard/action' ? executed(activity.value) : undefined
+      return INVOKES[activity.name ?? '']?.(isRecord(activity.value) ? activity.value : {})
     case 'conversationUpdate':
       return conversationChange(activity)
     case 'installationUpdate':
@@ -78,9 +87,25 @@ function submitted({ verb, msteams: _, ...data }: Record<string, unknown>): Inco
   return { kind: 'action', verb: String(verb ?? ''), data }
 }
 
-function executed(value: unknown): Incoming['what'] {
-  const action = isRecord(value) && isRecord(value.action) ? value.action : {}
-  return { kind: 'action', verb: String(action.verb ?? ''), data: isRecord(action.data) ? action.data : {} }
+type Read = (value: Record<string, unknown>) => Incoming['what'] | undefined
+
+/** What Teams waits for an answer to, by name. */
+const INVOKES: Record<string, Read> = {
+  'adaptiveCard/action': (value) => {
+    const action = isRecord(value.action) ? value.action : {}
+    return { kind: 'action', verb: String(action.verb ?? ''), data: isRecord(action.data) ? action.data : {} }
+  },
+  // A window opens on whatever step somebody is at, however old the card is.
+  'task/fetch': ({ data }) => {
+    const team = isRecord(data) && typeof data.team === 'string' ? { team: data.team } : {}
+    return { kind: 'action', verb: 'command', data: { command: 'resume', ...team } }
+  },
+  'task/submit': ({ data }) => submitted(isRecord(data) ? data : {}),
+  [PICKED]: ({ commandId, messagePayload }) =>
+    commandId === LOG_AGREEMENT
+      ? { kind: 'action', verb: 'draft', data: { what: messageText(messagePayload) } }
+      : undefined,
+  [PICKED_SENT]: ({ data }) => submitted(isRecord(data) ? data : {}),
 }
 
 function conversationChange({
@@ -112,6 +137,23 @@ function textOf({ text, entities, recipient }: Activity): string {
     .reduce((rest, mention) => (mention.text ? rest.replaceAll(mention.text, ' ') : rest), text ?? '')
     .replaceAll(/<\/?at\b[^>]*>/g, '')
     .replaceAll(/&nbsp;|\u00a0/g, ' ')
+    .trim()
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' }
+
+/** A message that somebody picked out, as plain text: Teams hands it over as HTML, whoever wrote it. */
+function messageText(payload: unknown): string {
+  const body = isRecord(payload) && isRecord(payload.body) ? payload.body : {}
+  const content = typeof body.content === 'string' ? body.content : ''
+  if (body.contentType !== 'html') return content.trim()
+  return content
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/<br\b[^>]*>|<\/(?:p|div|li)>/gi, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)
+    .replaceAll(/ *\n */g, '\n')
     .trim()
 }
 

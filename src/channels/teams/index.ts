@@ -46,7 +46,8 @@ export function createTeams(options: TeamsOptions): Teams {
   const { authenticate, serviceAllowed, token } = access(options)
   const connector = createConnector({ token, serviceAllowed, timeout })
   const adapter = new TeamsAdapter({ connector, authenticate, log, budget: timeout * 0.8 })
-  const bot = new TeamsBot(options)
+  // The local Playground says it is a Teams client, but has no dialogs.
+  const bot = new TeamsBot({ ...options, dialogs: !options.config.anonymous })
   return {
     async handler(req, res) {
       const { status, body } = await adapter.process(req.headers.authorization, req.body, (context) => bot.run(context))

@@ -134,7 +134,7 @@ describe('authentication of requests from Teams', () => {
   })
 
   it('needs a whole registration and a tenant', () => {
-    const rest = { turn: async () => ({}), failure: () => '', log: { warn() {}, error() {} } }
+    const rest = { turn: async () => ({}), say: () => '', log: { warn() {}, error() {} } }
     const registration = { appId: APP_ID, appPassword: 'x', appType: 'SingleTenant', appTenantId: 't' } as const
     const config = { ...registration, anonymous: false, allowedTenants: ['t'] } as const
     assert.throws(() => createTeams({ ...rest, config: { ...config, allowedTenants: [] } }), /tenant/)

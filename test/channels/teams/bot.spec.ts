@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { DeliveryError } from '../../../src/app/ports.ts'
 import { readAddress } from '../../../src/channels/teams/address.ts'
 import { ANNA, BO, type Tester } from '../../helpers/fake-connector.ts'
-import { type Bot, card, FAILURE, startBot } from './setup.ts'
+import { submitsOn } from '../../helpers/windows.ts'
+import { type Bot, card, FAILURE, startBot, stepCard } from './setup.ts'
 
 const ABSENCE = '19:absence@thread.tacv2'
 
@@ -171,7 +172,7 @@ describe('the bot in Teams', () => {
     })
 
     it('an invoke it does not know', async () => {
-      const { status, body } = await happens({ type: 'invoke', name: 'task/fetch', value: {} })
+      const { status, body } = await happens({ type: 'invoke', name: 'composeExtension/query', value: {} })
       assert.deepEqual([status, body.statusCode, body.type], [200, 501, 'application/vnd.microsoft.error'])
       assert.deepEqual(bot.heard, [])
     })
@@ -219,6 +220,92 @@ describe('the bot in Teams', () => {
       bot.state.reply = { text: 'Goodbye' }
       await happens({ type: 'installationUpdate', action: 'remove' })
       assert.deepEqual(said(), [])
+    })
+  })
+
+  describe('a long form', () => {
+    const entities = [{ type: 'clientInfo', platform: 'Web' }]
+    const windowOf = (body: Record<string, unknown>) =>
+      body.task as { type: string; value: { title: string; card: { content: object } } }
+    const press = (name: string, data: object) =>
+      happens({ type: 'invoke', name, value: { data }, replyToId: bot.connector.messages[0]?.id }, 'direct')
+    const shown = () => ((bot.connector.messages[0]?.activity.attachments ?? []) as { content: object }[])[0]?.content
+
+    it('can be opened in a window where the client has them', async () => {
+      bot.state.reply = { card: stepCard('agreement', 5) }
+      await anna.says('agreement', 'direct', { entities })
+      const [open] = submitsOn(shown())
+      assert.deepEqual(open, { title: 'window', data: { msteams: { type: 'task/fetch' }, team: 't1' } })
+    })
+
+    it('stands in the card only where the client says nothing of itself, or where the form is short', async () => {
+      bot.state.reply = { card: stepCard('agreement', 5) }
+      await anna.says('agreement')
+      bot.state.reply = { card: stepCard('good', 4) }
+      await anna.says('agreement', 'direct', { entities })
+      for (const { activity } of bot.connector.messages) assert.deepEqual(submitsOn(activity.attachments), [])
+    })
+
+    it('opens on the step somebody is at, with buttons that a window takes', async () => {
+      bot.state.reply = { card: stepCard('agreement', 5) }
+      await anna.says('agreement', 'direct', { entities })
+      const { body } = await press('task/fetch', { msteams: { type: 'task/fetch' }, team: 't1' })
+      assert.deepEqual(bot.heard.at(-1)?.what, {
+        kind: 'action',
+        verb: 'command',
+        data: { command: 'resume', team: 't1' },
+      })
+      const { type, value } = windowOf(body)
+      assert.deepEqual([type, value.title], ['continue', 'What did you agree?'])
+      const message = bot.connector.messages[0]?.id
+      assert.deepEqual(
+        submitsOn(value.card.content).map(({ data }) => data),
+        [
+          { team: 't1', session: 's1', step: 'agreement', action: 'next', message, verb: 'step' },
+          { team: 't1', session: 's1', step: 'agreement', message, verb: 'cancel' },
+        ],
+      )
+      assert.doesNotMatch(JSON.stringify(value.card.content), /Action\.Execute/)
+    })
+
+    it('goes on in the chat, on the card it was opened from, when it is filled in', async () => {
+      bot.state.reply = { card: stepCard('agreement', 5) }
+      await anna.says('agreement', 'direct', { entities })
+      bot.state.reply = { card: stepCard('so-far', 0), summary: 'So far' }
+      const message = bot.connector.messages[0]?.id
+      const data = { verb: 'step', team: 't1', session: 's1', step: 'agreement', action: 'next', f0: 'Text', message }
+      const { status, body } = await press('task/submit', data)
+      assert.deepEqual([status, body], [200, {}])
+      const { verb: _, ...rest } = data
+      assert.deepEqual(bot.heard.at(-1)?.what, { kind: 'action', verb: 'step', data: rest })
+      assert.equal(bot.connector.messages.length, 1)
+      assert.deepEqual(shown(), stepCard('so-far', 0))
+    })
+
+    it('stays open while something in it is not right', async () => {
+      bot.state.reply = { card: stepCard('agreement', 5) }
+      await anna.says('agreement', 'direct', { entities })
+      bot.state.reply = { card: { ...stepCard('agreement', 5), fallbackText: 'Not yet' } }
+      const message = bot.connector.messages[0]?.id
+      const { body } = await press('task/submit', { verb: 'step', step: 'agreement', message })
+      assert.equal(windowOf(body).value.title, 'Not yet')
+      assert.equal(submitsOn(windowOf(body).value.card.content)[0]?.data.message, message)
+      assert.equal(bot.connector.messages[0]?.updates, 0)
+    })
+
+    it('goes on below when the card it was opened from is gone', async () => {
+      bot.state.reply = { card: stepCard('agreement', 5) }
+      await anna.says('agreement', 'direct', { entities })
+      bot.connector.misbehave({ status: 404 })
+      bot.state.reply = { card: stepCard('so-far', 0) }
+      await press('task/submit', { verb: 'step', step: 'agreement', message: bot.connector.messages[0]?.id })
+      assert.equal(bot.connector.messages.length, 2)
+    })
+
+    it('says in the window when a turn fails', async () => {
+      bot.state.reply = () => Promise.reject(new Error('lost'))
+      const { body } = await press('task/submit', { verb: 'step' })
+      assert.deepEqual(body.task, { type: 'message', value: FAILURE })
     })
   })
 

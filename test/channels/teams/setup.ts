@@ -15,6 +15,30 @@ export const card = (text: string): Card => ({
   body: [{ type: 'TextBlock', text }],
 })
 
+/** The card of a step, with so many fields. */
+export const stepCard = (step: string, fields: number): Card => ({
+  type: 'AdaptiveCard',
+  version: '1.5',
+  lang: 'en',
+  fallbackText: 'What did you agree?',
+  body: [
+    {
+      type: 'Container',
+      items: Array.from({ length: fields }, (_, n) => ({ type: 'Input.Text', id: `f${n}`, label: `Field ${n}` })),
+    },
+  ],
+  actions: [
+    { type: 'Action.Execute', title: 'Next', verb: 'step', data: { team: 't1', session: 's1', step, action: 'next' } },
+    {
+      type: 'Action.Execute',
+      title: 'Stop',
+      verb: 'cancel',
+      associatedInputs: 'none',
+      data: { team: 't1', session: 's1', step },
+    },
+  ],
+})
+
 /** A bot with a registration behind a real server, its Teams, and what the core was told. */
 export async function startBot(options: Partial<TeamsOptions> = {}) {
   const connector = await createFakeConnector({ connectorToken: CONNECTOR_TOKEN })
@@ -38,7 +62,7 @@ export async function startBot(options: Partial<TeamsOptions> = {}) {
       heard.push(incoming)
       return typeof state.reply === 'function' ? await state.reply() : state.reply
     },
-    failure: () => FAILURE,
+    say: (_locale, words) => (words === 'failed' ? FAILURE : words),
     log: { warn: log, error: log },
     token: async () => CONNECTOR_TOKEN,
     ...options,
