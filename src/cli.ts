@@ -1,5 +1,6 @@
 /** The tools beside the service: `npm run -s cli -- help`. */
 import { ContentError, loadContent } from './app/content.ts'
+import { chatTool } from './cli/chat.ts'
 import { due } from './cli/due.ts'
 import { packageTool } from './cli/package.ts'
 import { erasing, exporting } from './cli/privacy.ts'
@@ -29,6 +30,8 @@ const TOOLS: Record<string, Tool> = {
   export: exporting,
   erase: erasing,
   'rotate-keys': rotating,
+
+  chat: chatTool,
 
   package: packageTool,
 

@@ -13,16 +13,18 @@ export interface Demo {
 
 export interface DemoParts {
   content: Content
+  /** What `/demo` answers in until somebody writes it in another language. */
+  language?: Language
   move: (by: string) => Promise<string | undefined>
 }
 
 const EVERYBODY = [TEACHER, ...COLLEAGUES]
 const PREFIX = 'for:'
 
-export function createDemo({ content, move }: DemoParts): Demo {
+export function createDemo({ content, move, ...parts }: DemoParts): Demo {
   let playing: Colleague = TEACHER
   // Who writes "as" speaks English.
-  let language: Language = 'da'
+  let language = parts.language ?? 'da'
   const say = (path: string, args: Record<string, string> = {}): Reply => ({
     text: content.shared[language].say(`demo.${path}`, args),
   })

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { withoutEscapes } from '../../app/markdown.ts'
 import type { Card } from '../../app/ports.ts'
 import { actionsBlocks } from './buttons.ts'
 import { fitted } from './fit.ts'
@@ -6,7 +7,7 @@ import { inputBlock } from './inputs.ts'
 import { LIMITS } from './limits.ts'
 import { actionsIn, bodyOf, isInput, type Node, nodesIn, textIn, within } from './nodes.ts'
 import { type Line, linesOf, richText, run } from './rich-text.ts'
-import { isBlank, plain, withoutEscapes } from './text.ts'
+import { isBlank, plain } from './text.ts'
 
 /** A card of the portable subset (decision 0002) as a Slack message shows it. */
 export function blocksOf(card: Card): KnownBlock[] {

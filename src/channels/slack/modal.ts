@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import * as z from 'zod'
+import { withoutEscapes } from '../../app/markdown.ts'
 import type { Card } from '../../app/ports.ts'
 import { drawing } from './blocks.ts'
 import { ids, parsed } from './buttons.ts'
@@ -17,7 +18,7 @@ import {
   textIn,
   within,
 } from './nodes.ts'
-import { plain, withoutEscapes } from './text.ts'
+import { plain } from './text.ts'
 
 /** Tells our views from others, as `callback_id`. */
 export const MODAL = 'card'

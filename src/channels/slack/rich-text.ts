@@ -1,6 +1,7 @@
 import type { RichTextBlock, RichTextBlockElement, RichTextText } from '@slack/types'
+import { withoutEscapes } from '../../app/markdown.ts'
 import { type Node, nodesIn, textIn } from './nodes.ts'
-import { isBlank, withoutEscapes } from './text.ts'
+import { isBlank } from './text.ts'
 
 /** One line to read. Rich text has no marks, so everything in it is shown as it was typed. */
 export interface Line {

@@ -26,6 +26,3 @@ export const plain = (text: string, max: number): PlainTextElement => ({
 export const escapeText = (text: string, max: number = LIMITS.notification): string =>
   // Shortened first: half an escape would be shown.
   shorten(text, max).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-/** Takes out what `src/app/cards.ts` has put in for clients that read Markdown. */
-export const withoutEscapes = (markdown: string): string => markdown.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')

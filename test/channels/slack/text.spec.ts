@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import fc from 'fast-check'
-import { escapeText, plain, shorten, withoutEscapes } from '../../../src/channels/slack/text.ts'
+import { withoutEscapes } from '../../../src/app/markdown.ts'
+import { escapeText, plain, shorten } from '../../../src/channels/slack/text.ts'
 
 describe('a text for Slack', () => {
   it('is shortened so that it shows, and no letter is torn apart', () => {

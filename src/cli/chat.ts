@@ -1,0 +1,124 @@
+/** The whole product in a terminal: the same coach on a Redis of its own, for whoever edits the dialogs. */
+import { randomBytes, randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { DateTime } from 'luxon'
+import { type Content, loadContent } from '../app/content.ts'
+import { createDeliver } from '../app/deliver.ts'
+import type { Log } from '../app/log.ts'
+import type { Incoming } from '../app/ports.ts'
+import { createTurn } from '../app/turn.ts'
+import { createTerminal, type Message } from '../channels/terminal/index.ts'
+import { newCaseCode } from '../domain/case-code.ts'
+import { LANGUAGES, type Language } from '../domain/team.ts'
+import { createDemo } from '../local/demo.ts'
+import { createDemoClock } from '../local/demo-clock.ts'
+import { startEmbeddedRedis } from '../local/redis.ts'
+import { COLLEAGUES, SCHOOL, TEACHER } from '../local/school.ts'
+import { connect, disconnect, type RedisConfig } from '../store/redis.ts'
+import { parseKeyRing } from '../store/seal.ts'
+import { createStore } from '../store/store.ts'
+import { ROOT, readArguments, type Tool, ToolError } from './tool.ts'
+
+const ZONE = 'Europe/Copenhagen'
+
+export interface ChatOptions {
+  content: Content
+  redis: RedisConfig
+  language: Language
+  input: Readable
+  output: Writable
+  /** Milliseconds ahead of the real time, and how to get further. */
+  clock: { offset: () => number; move: (by: string) => boolean }
+}
+
+export interface Chat {
+  messages: readonly Message[]
+  /** Talks until the input ends. */
+  talk(): Promise<void>
+  /** Says all that is due by now. */
+  deliver(): Promise<void>
+  now(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Starts a conversation with an empty store. Whoever types is Karen, a teacher; the rest of the school is there too. */
+export async function startChat({ content, language, clock, input, output, ...options }: ChatOptions): Promise<Chat> {
+  const redis = await connect(options.redis)
+  const ring = parseKeyRing(`chat:${randomBytes(32).toString('base64')}`)
+  const store = createStore({ redis, ring, offset: clock.offset })
+  const kit = {
+    content,
+    newId: () => randomBytes(12).toString('base64url'),
+    newCode: () => newCaseCode((n) => randomInt(n)),
+  }
+  // A team of its own: several may share one Redis.
+  const id = `${SCHOOL.team.id}-${randomBytes(6).toString('hex')}`
+  const terminal = createTerminal({
+    input,
+    output,
+    say: (words, args) => content.shared[language].say(words, args),
+    person: { ...TEACHER, locale: language },
+    team: {
+      id,
+      tenant: id,
+      name: SCHOOL.team.name,
+      channel: SCHOOL.channel.name,
+      members: [TEACHER, ...COLLEAGUES].map((one) => ({ ...one, guest: false })),
+    },
+  })
+  const log = (fields: object, message: string) => void output.write(`${message} ${JSON.stringify(fields)}\n`)
+  const logger: Log = { info: () => {}, warn: log, error: log }
+  const demo = createDemo({
+    content,
+    language,
+    move: async (by) => {
+      if (!clock.move(by)) return undefined
+      return DateTime.fromMillis(await store.now(), { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm')
+    },
+  })
+  const messenger = demo.messenger(terminal.messenger)
+  const take = createTurn({ kit, store, roster: terminal.roster, log: logger, nudge: async () => {} })
+  const deliverTeam = createDeliver({ kit, store, messenger, log: logger })
+  const deliver = () => deliverTeam(id)
+  return {
+    messages: terminal.messages,
+    talk: () => {
+      // The demo takes the language off everybody; a team that is joined speaks the one asked for.
+      const turn = (incoming: Incoming) =>
+        incoming.what.kind === 'installed' ? take(incoming) : demo.before(incoming, take)
+      return terminal.talk(turn, deliver)
+    },
+    deliver,
+    now: () => store.now(),
+    close: () => disconnect(redis),
+  }
+}
+
+export const chatTool: Tool = {
+  what: `talks with Tovholder here in the terminal; nothing is kept: --lang ${LANGUAGES.join('|')}`,
+  run: async (args) => {
+    const { lang = LANGUAGES[0] } = readArguments(args, ['lang'])
+    const language = LANGUAGES.find((known) => known === lang)
+    if (!language) throw new ToolError(`--lang is one of: ${LANGUAGES.join(', ')}.`)
+    const dir = mkdtempSync(join(tmpdir(), 'tovholder-chat-'))
+    const redis = await startEmbeddedRedis({ dir })
+    try {
+      const chat = await startChat({
+        content: loadContent(ROOT),
+        redis: { kind: 'socket', path: redis.socket },
+        language,
+        input: process.stdin,
+        output: process.stdout,
+        clock: createDemoClock(join(dir, 'demo-clock')),
+      })
+      await chat.talk().finally(chat.close)
+      return 0
+    } finally {
+      await redis.stop()
+      rmSync(dir, { recursive: true, force: true })
+    }
+  },
+}
