@@ -71,8 +71,15 @@ const joined =
 /** A part that was dropped leaves no gap, and one that was repeated stands there as often. */
 const listPart =
   (parts: Part[]): Part =>
-  (scope) =>
-    parts.flatMap((part) => part(scope) ?? [])
+  (scope) => {
+    const made: unknown[] = []
+    for (const part of parts) {
+      const one = part(scope)
+      if (Array.isArray(one)) made.push(...one)
+      else if (one !== null) made.push(one)
+    }
+    return made
+  }
 
 function objectPart(node: object, inherited: string): Part {
   const { $data: source, $when: condition } = node as { $data?: unknown; $when?: unknown }

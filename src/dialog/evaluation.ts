@@ -40,15 +40,17 @@ type Operation = (operands: Evaluate[]) => Evaluate
 /** A comparison of what cannot be evaluated, or is not for comparing in this way, is false, whichever it is. */
 const comparison =
   (compare: (a: unknown, b: unknown) => boolean, isFit: (value: unknown) => boolean = () => true): Operation =>
-  (operands) =>
+  ([first, second]) =>
   (scope) => {
-    let values: unknown[]
+    let a: unknown
+    let b: unknown
     try {
-      values = operands.map((operand) => operand(scope))
+      a = first?.(scope)
+      b = second?.(scope)
     } catch {
       return false
     }
-    return values.every(isFit) && compare(values[0], values[1])
+    return isFit(a) && (!second || isFit(b)) && compare(a, b)
   }
 
 const tried = (operand: Evaluate, scope: Scope): unknown => {

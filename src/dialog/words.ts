@@ -19,7 +19,7 @@ type Tree = { [key: string]: string | number | boolean | null | Tree }
  * `<` and `>` are plain characters here: words are not markup.
  */
 export function compileWords(tree: Tree, locale: string): Words {
-  const compiled = new Map<string, IntlMessageFormat>()
+  const compiled = new Map<string, Message>()
   const visit = (node: Tree, prefix: string) => {
     for (const [key, value] of Object.entries(node)) {
       const path = prefix ? `${prefix}.${key}` : key
@@ -34,11 +34,17 @@ export function compileWords(tree: Tree, locale: string): Words {
     say: (path, args) => {
       const message = compiled.get(path)
       if (!message) throw new Error(`There are no words for "${path}"`)
-      return String(message.format(args))
+      return message.say(args)
     },
     has: (path) => compiled.has(path),
-    messages: new Map([...compiled].map(([path, message]) => [path, argumentsOf(message.getAst())])),
+    messages: new Map([...compiled].map(([path, { names }]) => [path, names])),
   }
+}
+
+interface Message {
+  /** The names of its arguments. */
+  names: readonly string[]
+  say(args?: Arguments): string
 }
 
 /** The first of these that knows the path speaks: a dialog's own words, then the shared ones. */
@@ -48,7 +54,15 @@ export const firstOf = (...all: Words[]): Words => ({
   messages: new Map(all.toReversed().flatMap((words) => [...words.messages])),
 })
 
-function compile(text: string, locale: string, path: string): IntlMessageFormat {
+function compile(text: string, locale: string, path: string): Message {
+  const message = parse(text, locale, path)
+  const names = argumentsOf(message.getAst())
+  // Most say the same whenever they are said.
+  const always = names.length === 0 ? String(message.format()) : undefined
+  return { names, say: (args) => always ?? String(message.format(args)) }
+}
+
+function parse(text: string, locale: string, path: string): IntlMessageFormat {
   try {
     return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
   } catch (error) {
