@@ -43,7 +43,7 @@ describe('cli chat', function () {
 
   it('says which languages there are', async () => {
     await assert.rejects(
-      async () => chatTool.run(['--lang', 'xx']),
+      async () => chatTool.run(['--lang', 'xx'], { env: {}, root: '.', print: () => {} }),
       (error) => error instanceof ToolError && error.message === '--lang is one of: da, en.',
     )
   })
