@@ -118,6 +118,8 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
       return answer(listing.cases(turn))
     case 'today':
       return answer(listing.today(turn))
+    case 'overview':
+      return listing.overview(turn)
     case 'case':
       return asked.code ? listing.oneCase(turn) : answer(listing.cases(turn))
     case 'settings':

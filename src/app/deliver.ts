@@ -220,7 +220,13 @@ async function showPrivately(
       data: { command: asked.command, ...(asked.code && { code: asked.code }) },
     },
   }
-  const seen = await store.read({ team: team.id, user, mine: true, ...(asked.code && { code: asked.code }) })
+  const seen = await store.read({
+    team: team.id,
+    user,
+    mine: true,
+    open: asked.command === 'overview',
+    ...(asked.code && { code: asked.code }),
+  })
   const { reply, change } = decide(kit, incoming, seen, team)
   const card =
     reply.card ??

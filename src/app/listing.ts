@@ -10,6 +10,7 @@ import { type Scene, say, sayDay } from './scene.ts'
 import { settingsCard } from './setup.ts'
 import { agreementRow } from './view/agreement.ts'
 import { caseCard, holder } from './view/case.ts'
+import { overviewCard } from './view/overview.ts'
 import { button, commandButton, MOST_ROWS, notice, type RowView, row, rows } from './view/parts.ts'
 
 export const sayCommand = (language: Language, command: Command): string => commandName(command, language)
@@ -18,7 +19,7 @@ export const sayCommand = (language: Language, command: Command): string => comm
 const HELP: Command[] = ['concern', 'call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
 
 /** What is only typed. */
-const ALSO: Command[] = ['meeting', 'meeting-hold', 'case', 'settings', 'privacy']
+const ALSO: Command[] = ['meeting', 'meeting-hold', 'case', 'overview', 'settings', 'privacy']
 
 /** What I can do, fitting where the person is. */
 export function help({ scene, incoming }: Turn, first?: string): Reply {
@@ -84,6 +85,16 @@ export function today({ scene, seen, user }: Turn): Reply {
   const texts = [say(scene, 'today.none'), ...(next ? [say(scene, 'today.next', { on: sayDay(scene, next) })] : [])]
   return { card: notice(scene, { title, texts }), summary: title }
 }
+
+/** The team's open cases in numbers, for every member: the gate has let nobody else come this far. */
+export const overview = ({ scene, seen, user }: Turn): Decision =>
+  answer(
+    overviewCard(
+      scene,
+      seen.open.map(({ value }) => value),
+    ),
+    { audit: [{ actor: user.id, action: 'overview-read' }] },
+  )
 
 export function oneCase(turn: Turn): Decision {
   const found = turn.seen.case?.value

@@ -113,6 +113,7 @@ function requestOf(incoming: Incoming, team: string): ReadRequest {
     return {
       ...base,
       mine: parsed.kind === 'command',
+      open: parsed.kind === 'command' && parsed.command === 'overview',
       ...(parsed.kind === 'command' && parsed.code && { code: parsed.code }),
     }
   }
@@ -122,6 +123,7 @@ function requestOf(incoming: Incoming, team: string): ReadRequest {
   return {
     ...base,
     mine: BEGINS_DIALOG.includes(what.verb),
+    open: what.verb === 'command' && what.data.command === 'overview',
     ...(text(session) && { session: text(session) as string }),
     ...(text(post) && { post: text(post) as string }),
     ...(known && { code: known }),

@@ -26,6 +26,8 @@ const tricky = (trick: string): Stuff => ({ text: (max) => (max < trick.length ?
 
 const PORTABLE =
   /^(AdaptiveCard|TextBlock|RichTextBlock|TextRun|FactSet|Container|ColumnSet|Column|Input\.(Text|Date|ChoiceSet|Toggle)|ActionSet|Action\.(Execute|OpenUrl))$/
+/** What a client that cannot draw it leaves out. */
+const OPTIONAL = /^Chart\.Donut$/
 /** What may go with a button: names of things to look up, and the word for which button it was. */
 const IDS = [
   'team',
@@ -91,7 +93,11 @@ for (const language of LANGUAGES)
       for (const { name, card } of long) {
         assert.equal(card.version, '1.5', name)
         assert.equal(card.lang, language, name)
-        for (const { type } of nodes(card)) if (type !== undefined) assert.match(String(type), PORTABLE, name)
+        for (const { type, fallback } of nodes(card)) {
+          if (type === undefined) continue
+          if (OPTIONAL.test(String(type))) assert.equal(fallback, 'drop', name)
+          else assert.match(String(type), PORTABLE, name)
+        }
       }
     })
 
@@ -135,6 +141,16 @@ describe('a card template', () => {
     const image = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Image', url: 'https://x.example' }] }
     assert.throws(() => compileCard(image), /"Image" cannot be shown everywhere; use one of: AdaptiveCard/)
     assert.throws(() => compileCard({ type: 'AdaptiveCard', version: '1.6' }), /version 1\.5/)
+  })
+
+  it('may have a chart that is left out where it cannot be drawn, and no other', () => {
+    const withChart = (chart: object) => ({ type: 'AdaptiveCard', version: '1.5', body: [chart] })
+    assert.doesNotThrow(() => compileCard(withChart({ type: 'Chart.Donut', fallback: 'drop', data: [] })))
+    assert.throws(
+      () => compileCard(withChart({ type: 'Chart.Donut', data: [] })),
+      /"Chart\.Donut" cannot be shown everywhere; give it "fallback": "drop" and say the same in words/,
+    )
+    assert.throws(() => compileCard(withChart({ type: 'Chart.Pie', fallback: 'drop' })), /"Chart\.Pie" cannot be shown/)
   })
 
   it('is never shown with a value missing', () => {

@@ -13,6 +13,7 @@ const SAID: Record<Command, string[]> = {
   cases: ['sager', 'mine sager', 'cases', 'my cases'],
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],
+  overview: ['overblik', 'overview'],
   language: ['sprog', 'dansk', 'language', 'english'],
   team: ['team', 'skift team', 'switch team'],
   settings: ['indstillinger', 'opsætning', 'opsaetning', 'settings', 'setup'],

@@ -51,6 +51,14 @@ const factSet = fc.record({
   ...placed,
 })
 
+const chart = fc.record({
+  type: fc.constant('Chart.Donut'),
+  fallback: fc.constant('drop'),
+  title: text,
+  data: fc.array(fc.record({ legend: text, value: fc.nat() }), { maxLength: 3 }),
+  ...placed,
+})
+
 const asked = { id, label: text, placeholder: text, isRequired: flag, ...placed }
 const day = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -114,6 +122,7 @@ const { node } = fc.letrec((tie) => ({
     textBlock,
     richText,
     factSet,
+    chart,
     field,
     actionSet,
     fc.record({

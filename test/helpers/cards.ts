@@ -26,6 +26,8 @@ const SHOWN = ['text', 'label', 'title', 'placeholder']
 export const wordsOn = (card: unknown): string => nodes(card).flatMap(wordsOfNode).join('\n')
 
 function wordsOfNode({ type, facts, choices, ...node }: Node): string[] {
+  // A chart is not everywhere: what it shows stands in words beside it.
+  if (String(type).startsWith('Chart.')) return []
   const shown = SHOWN.flatMap((key) => (typeof node[key] === 'string' ? [node[key] as string] : []))
   if (type === 'TextBlock') return shown.map(asShown)
   if (Array.isArray(facts)) return facts.flatMap(({ title, value }) => [asShown(title), asShown(value)])

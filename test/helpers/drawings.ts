@@ -12,6 +12,7 @@ import { agreementHintLines, pupilLetter } from '../../src/app/view/agreement.ts
 import { caseCard } from '../../src/app/view/case.ts'
 import { invitationLetter } from '../../src/app/view/meeting.ts'
 import { nudgeCard } from '../../src/app/view/next-step.ts'
+import { overviewCard } from '../../src/app/view/overview.ts'
 import { commandButton, draw, notice, row, rows } from '../../src/app/view/parts.ts'
 import { drawPost } from '../../src/app/view/posts.ts'
 import { redacted } from '../../src/app/view/retained.ts'
@@ -82,6 +83,7 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
       'the case, as whoever has an agreement sees it',
       caseCard(scene, found, { full: false, picking: 'a1', files: true }),
     ),
+    privately('the overview', overviewCard(scene, severalCases(stuff, found)).card),
     privately('my cases', listing.cases(turn).card),
     privately('what is mine today', listing.today(turn).card),
     privately('the help', listing.help(turn, stuff.name).card),
@@ -264,6 +266,13 @@ function caseOf({ text, many }: Stuff): Case {
     },
   })
 }
+
+/** So many cases that their numbers are told. */
+const severalCases = ({ many }: Stuff, found: Case): Case[] =>
+  Array.from({ length: many + 12 }, (_, index) => ({
+    ...found,
+    coordination: index % 2 === 0 ? found.coordination : { history: [] },
+  }))
 
 /** Every setting at first sight, as a list with one more to add, and with a fault. */
 const settings = (turn: Turn, { text }: Stuff): Drawing[] =>

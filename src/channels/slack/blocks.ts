@@ -5,7 +5,7 @@ import { actionsBlocks } from './buttons.ts'
 import { fitted } from './fit.ts'
 import { inputBlock } from './inputs.ts'
 import { LIMITS } from './limits.ts'
-import { actionsIn, bodyOf, isInput, type Node, nodesIn, textIn, within } from './nodes.ts'
+import { actionsIn, bodyOf, isChart, isInput, type Node, nodesIn, textIn, within } from './nodes.ts'
 import { type Line, linesOf, richText, run } from './rich-text.ts'
 import { isBlank, plain } from './text.ts'
 
@@ -34,6 +34,8 @@ export function drawing(card: Card) {
   const parts = (node: Node, place: Place): Part[] => [...separator(node, place), ...contents(node, place)]
 
   function contents(node: Node, { top, quoted }: Place): Part[] {
+    // Slack has no charts; the card says in words what they show.
+    if (isChart(node)) return []
     if (isInput(node)) return [inputBlock(node, moment, field()) ?? nothingToChoose(node, quoted)]
     if (node.type === 'ActionSet') return actionsBlocks(nodesIn(node.actions), button)
     if (node.type === 'TextBlock' && top) {

@@ -14,6 +14,8 @@ export const textIn = (given: unknown): string => (typeof given === 'string' ? g
 
 export const isInput = ({ type }: Node): boolean => textIn(type).startsWith('Input.')
 
+export const isChart = ({ type }: Node): boolean => textIn(type).startsWith('Chart.')
+
 /** What stands directly within a node. */
 export const within = ({ items, columns }: Node): Node[] => [...nodesIn(items), ...nodesIn(columns)]
 
