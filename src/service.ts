@@ -5,6 +5,7 @@ import type { Content } from './app/content.ts'
 import type { Kit } from './app/decision.ts'
 import { createDeliver } from './app/deliver.ts'
 import { createFiles } from './app/files.ts'
+import { createLimited } from './app/limited.ts'
 import { codeOf } from './app/log.ts'
 import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
 import { sayInAll, sayOutside } from './app/scene.ts'
@@ -19,6 +20,7 @@ import { close, createServer, listen } from './server.ts'
 import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
 import { createLinks, linkFor } from './store/links.ts'
+import { createRateLimits, type Limits } from './store/rate-limits.ts'
 import { connect, disconnect, type RedisConfig } from './store/redis.ts'
 import { rewriteWhenWanted } from './store/rewrite.ts'
 import type { KeyRing } from './store/seal.ts'
@@ -41,6 +43,8 @@ export interface ServiceOptions {
   offset?: () => number
   /** Looks at an event before the coach does: the local mode's own commands. */
   before?: (incoming: Incoming, take: (incoming: Incoming) => Promise<Reply>) => Promise<Reply>
+  /** How much may come from one person and one tenant, where that is not the usual. */
+  limits?: Limits
   /** Where direct messages to colleagues go when one person plays them all. */
   messenger?: (real: Messenger) => Messenger
 }
@@ -75,13 +79,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
   // The queue delivers through the channels, and the channels' turns wake the queue.
   let queue: DeliveryQueue | undefined
-  const take = createTurn({
+  const coach = createTurn({
     kit,
     store,
     log,
     nudge: async (team) => queue?.nudge(team),
     roster: { read: (team) => channels.roster.read(team) },
   })
+  const take = createLimited({ take: coach, limits: createRateLimits(redis, options.limits), store, content })
   const turn = before ? (incoming: Incoming) => before(incoming, take) : take
   const teams =
     options.teams &&

@@ -194,6 +194,12 @@ export interface FileMakers {
   minutes(given: MinutesFile): Promise<Buffer>
 }
 
+/** Tells who asks too much in too short a time. */
+export interface RateLimits {
+  /** Counts this event; how many seconds its person has to wait, nought for nearly everybody. Never rejects. */
+  wait(incoming: Pick<Incoming, 'tenant' | 'user'>): Promise<number>
+}
+
 // ---------------------------------------------------------------- channels
 
 /** An Adaptive Card within the portable subset. */

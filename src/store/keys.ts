@@ -43,6 +43,8 @@ export const keys = {
 
   /** String: a sealed secret that belongs to no team. */
   vault: (name: string) => [ROOT, 'vault', encodeId(name)].join(':'),
+  /** The beginning of keys that count what a person or a tenant asks for; they expire. */
+  rate: (what: string) => [ROOT, 'rate', what].join(':'),
   /** Set: the ids of all teams. */
   teams: () => `${ROOT}:teams`,
   /** Sorted set: the ids of the teams a person is in; the one chosen for direct chats has the highest score. */
