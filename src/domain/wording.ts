@@ -54,9 +54,14 @@ const CPR =
 /** The serial numbers for people without one add 40 or 60 to the day. */
 const ADDED = [0, 40, 60]
 
-export const hasCpr = (text: string): boolean =>
-  [...text.matchAll(CPR)].some(([, found = '']) => {
-    const digits = found.replaceAll(/\D/g, '')
-    const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))]
-    return month >= 1 && month <= 12 && ADDED.some((added) => day - added >= 1 && day - added <= 31)
-  })
+/** The first CPR number in a text, as it is written there. */
+export const cprIn = (text: string): string | undefined =>
+  [...text.matchAll(CPR)]
+    .map(([, found = '']) => found)
+    .find((found) => {
+      const digits = found.replaceAll(/\D/g, '')
+      const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))]
+      return month >= 1 && month <= 12 && ADDED.some((added) => day - added >= 1 && day - added <= 31)
+    })
+
+export const hasCpr = (text: string): boolean => cprIn(text) !== undefined

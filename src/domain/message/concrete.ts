@@ -1,0 +1,37 @@
+/** Concrete, not general: nobody can answer to "always", or to a complaint without a day (guidance §1.1, the writing tips). */
+import { type Finding, found } from './finding.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Hit } from './phrases.ts'
+import type { Message, Sentence } from './reading.ts'
+
+export function general({ sentences }: Message, lexicon: Lexicon): Finding[] {
+  const absolute = sentences.flatMap((sentence) => lexicon.absolute.all(sentence)).find((hit) => isClaim(hit, lexicon))
+  if (absolute) {
+    const { sentence, from, to } = absolute
+    const word = sentence.text.slice(
+      absolute.word.start - sentence.start,
+      (sentence.words[to - 1]?.end ?? 0) - sentence.start,
+    )
+    return to > from ? [found('general', 'absolute', absolute, { word })] : []
+  }
+  // What is talked about need not be told in writing as well.
+  if (lexicon.talk.has(sentences) || lexicon.sensitive.has(sentences)) return []
+  const vague = sentences.findIndex(
+    (sentence, at) => lexicon.criticism.has([sentence]) && !isPlaced(sentences, at, lexicon),
+  )
+  const [hit] = vague < 0 ? [] : lexicon.criticism.all(sentences[vague] as Sentence)
+  return hit ? [found('general', 'vague', hit)] : []
+}
+
+/** About what somebody does or leaves undone; neither praise nor what we always do ourselves. */
+function isClaim({ sentence, from, to }: Hit, lexicon: Lexicon): boolean {
+  const blamed = lexicon.criticism.has([sentence])
+  if (lexicon.praise.has([sentence]) && !blamed) return false
+  return !lexicon.ourselves.all(sentence).some((own) => own.from >= from - 2 && own.from <= to)
+}
+
+/** Whether a day, a number, a lesson or a place stands in the sentence or beside it. */
+function isPlaced(sentences: readonly Sentence[], at: number, { anchors }: Lexicon): boolean {
+  const near = sentences.slice(Math.max(0, at - 1), at + 2)
+  return anchors.has(near) || near.some(({ words }) => words.some(({ text }) => /\d/.test(text)))
+}

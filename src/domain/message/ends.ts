@@ -1,0 +1,57 @@
+/** A kind beginning and a kind end, where a message may be taken as criticism (guidance §1.1, the writing tips). */
+import type { Finding, FindingCode } from './finding.ts'
+import type { Lexicon } from './lexicon.ts'
+import { type Message, quoteOf, type Sentence } from './reading.ts'
+
+/** Found in a message, it is criticism whoever reads it. */
+const SERIOUS: ReadonlySet<FindingCode> = new Set(['angry', 'sanction', 'blame', 'general'])
+
+/** `others`: what the other rules have found. */
+export function ends(message: Message, lexicon: Lexicon, others: readonly Finding[]): Finding[] {
+  const { sentences } = message
+  const serious = others.filter(({ code }) => SERIOUS.has(code))
+  const hard = sentences.map(
+    (sentence) => serious.some(({ quote }) => sentence.text.includes(quote)) || isHard(sentence, lexicon),
+  )
+  if (serious.length === 0) {
+    // Told plainly, with a question or one kind line, a thing that happened is only information.
+    const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKind(sentence, lexicon))
+    if (soft || !lexicon.criticism.has(sentences)) return []
+  }
+  const first = hard.indexOf(true)
+  const last = hard.lastIndexOf(true)
+  const opening = first < 0 ? sentences : sentences.slice(0, Math.max(first, 1))
+  const closing = last < 0 ? sentences : sentences.slice(last + 1)
+  const begins = opening.some((sentence) => isKind(sentence, lexicon))
+  const closes = closing.some((sentence) => isKind(sentence, lexicon) || lexicon.kindEnd.has([sentence]))
+  return [
+    ...(begins ? [] : [at('no-warm-opening', sentences[isGreeting(sentences[0], lexicon) ? 1 : 0] ?? sentences[0])]),
+    ...(closes ? [] : [at('no-warm-close', lastLine(sentences, lexicon))]),
+  ]
+}
+
+const isKind = (sentence: Sentence, lexicon: Lexicon): boolean => lexicon.kind.has([sentence])
+
+const isHard = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  [lexicon.blame.fault, lexicon.blame.must, lexicon.blame.notDone, lexicon.sanction, lexicon.criticism].some((list) =>
+    list.has([sentence]),
+  )
+
+const LONGEST_GREETING = 4
+
+const isGreeting = (sentence: Sentence | undefined, { greeting }: Lexicon): boolean =>
+  sentence !== undefined && sentence.words.length <= LONGEST_GREETING && greeting.all(sentence)[0]?.from === 0
+
+/** The last sentence that says something: a name and "regards" do not. */
+function lastLine(sentences: readonly Sentence[], { signOff }: Lexicon): Sentence | undefined {
+  const said = sentences.findLast(
+    (sentence) => sentence.words.length > 4 && !signOff.all(sentence).some(({ from }) => from === 0),
+  )
+  return said ?? sentences.at(-1)
+}
+
+const at = (code: FindingCode, sentence: Sentence | undefined): Finding => ({
+  code,
+  kind: code,
+  quote: sentence ? quoteOf(sentence) : '',
+})

@@ -1,0 +1,25 @@
+/** Consider ringing: what is sensitive, critical or an answer to anger sounds harsher in writing (guidance §1.1, the writing tips). */
+import { type Finding, type FindingCode, found } from './finding.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Message } from './reading.ts'
+
+/** A short message that only asks for a talk is just right; one that tells it all beforehand is not. */
+const LONGEST_INVITATION = 120
+const LONG = 120
+
+/** `others`: what the other rules have found. */
+export function betterByPhone(message: Message, lexicon: Lexicon, others: readonly Finding[]): Finding[] {
+  const { sentences, words } = message
+  const codes = new Set<FindingCode>(others.map(({ code }) => code))
+  if (lexicon.talk.has(sentences) && words.length <= LONGEST_INVITATION && !codes.has('sanction')) return []
+  const answer = lexicon.answersAnger.first(sentences)
+  if (answer) return [found('better-by-phone', 'reply', answer)]
+  const sensitive = lexicon.sensitive.first(sentences) ?? lexicon.diagnosis.first(sentences)
+  if (sensitive) return [found('better-by-phone', 'sensitive', sensitive)]
+  const reproaches = (['sanction', 'blame', 'general'] as const).filter((code) => codes.has(code))
+  const critical = (codes.has('sanction') && reproaches.length > 1) || reproaches.length > 2
+  const long = reproaches.length > 0 && words.length > LONG
+  const worst = others.find(({ code }) => code === reproaches[0])
+  if ((critical || long) && worst) return [{ code: 'better-by-phone', kind: 'critical', quote: worst.quote }]
+  return []
+}

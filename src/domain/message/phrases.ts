@@ -1,0 +1,108 @@
+/** Lists of words and turns of phrase to look for, written so that anybody can read them; each word is looked at once per phrase. */
+import type { Sentence, Word } from './reading.ts'
+
+/**
+ * Phrases between `|`. A phrase is words; `a/b` is either, `mobb*` a beginning, `_` any one word, `…` up to three words
+ * of any kind, `~` up to three of the language's emphatic words. `unless` are turns that make it harmless.
+ */
+export interface PhraseList {
+  hits: string
+  unless?: string
+}
+
+export interface Hit {
+  sentence: Sentence
+  /** The first word that was found, and how many. */
+  word: Word
+  from: number
+  to: number
+}
+
+export interface Finder {
+  /** Every place in a sentence. */
+  all(sentence: Sentence): Hit[]
+  /** The first place in these sentences. */
+  first(sentences: readonly Sentence[]): Hit | undefined
+  has(sentences: readonly Sentence[]): boolean
+}
+
+type Piece = { words: ReadonlySet<string>; stems: string[]; any: boolean } | { upTo: number; of?: ReadonlySet<string> }
+
+const MOST_BETWEEN = 3
+
+/** Compiles a list once. */
+export function finder({ hits, unless = '' }: PhraseList, emphatic: ReadonlySet<string>): Finder {
+  const look = lookFor(hits, emphatic)
+  const excuse = lookFor(unless, emphatic)
+  const all = (sentence: Sentence): Hit[] => {
+    const found = look(sentence)
+    if (found.length === 0) return []
+    const excused = new Set(excuse(sentence).flatMap(({ from, to }) => range(from, to)))
+    return found.filter(({ from, to }) => !range(from, to).some((at) => excused.has(at)))
+  }
+  const first = (sentences: readonly Sentence[]) => {
+    for (const sentence of sentences) {
+      const [hit] = all(sentence)
+      if (hit) return hit
+    }
+    return undefined
+  }
+  return { all, first, has: (sentences) => first(sentences) !== undefined }
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index)
+
+type Phrase = readonly Piece[]
+
+function lookFor(list: string, emphatic: ReadonlySet<string>): (sentence: Sentence) => Hit[] {
+  const byWord = new Map<string, Phrase[]>()
+  const byStem: { stem: string; phrase: Phrase }[] = []
+  for (const text of list.split(/[|\n]/)) {
+    const [first, ...rest] = text.trim().split(/\s+/).filter(Boolean)
+    if (first === undefined) continue
+    const phrase = [first, ...rest].map((piece) => readPiece(piece, emphatic))
+    for (const option of first.split('/'))
+      if (option.endsWith('*')) byStem.push({ stem: option.slice(0, -1), phrase })
+      else byWord.set(option, [...(byWord.get(option) ?? []), phrase])
+  }
+  return (sentence) =>
+    sentence.words.flatMap((word, from) => {
+      const begun = [
+        ...(byWord.get(word.lower) ?? []),
+        ...byStem.filter(({ stem }) => word.lower.startsWith(stem)).map(({ phrase }) => phrase),
+      ]
+      // The longest is taken: an excuse has to cover what it excuses.
+      const to = Math.max(-1, ...begun.map((phrase) => matchEnd(sentence.words, from, phrase, 0)))
+      return to > from ? [{ sentence, word, from, to }] : []
+    })
+}
+
+function readPiece(text: string, emphatic: ReadonlySet<string>): Piece {
+  if (text === '…') return { upTo: MOST_BETWEEN }
+  if (text === '~') return { upTo: MOST_BETWEEN, of: emphatic }
+  const options = text.split('/')
+  return {
+    any: text === '_',
+    words: new Set(options.filter((option) => !option.endsWith('*'))),
+    stems: options.filter((option) => option.endsWith('*')).map((option) => option.slice(0, -1)),
+  }
+}
+
+/** Where a phrase that begins here ends, or -1. */
+function matchEnd(words: readonly Word[], at: number, phrase: Phrase, index: number): number {
+  const piece = phrase[index]
+  if (!piece) return at
+  const word = words[at]?.lower
+  if ('upTo' in piece) {
+    for (let skipped = 0; skipped <= piece.upTo; skipped++) {
+      const end = matchEnd(words, at + skipped, phrase, index + 1)
+      if (end >= 0) return end
+      const passed = words[at + skipped]
+      if (!passed || (piece.of && !piece.of.has(passed.lower))) return -1
+    }
+    return -1
+  }
+  if (word === undefined) return -1
+  const fits = piece.any || piece.words.has(word) || piece.stems.some((stem) => word.startsWith(stem))
+  return fits ? matchEnd(words, at + 1, phrase, index + 1) : -1
+}

@@ -1,0 +1,54 @@
+/** How it sounds: an upset writer, raised voices (guidance §1.1, the writing tips). */
+import { type Finding, found } from './finding.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Hit } from './phrases.ts'
+import { type Message, quoteOf, type Sentence, type Word } from './reading.ts'
+
+/** So many signs that only add to it say it as well. */
+const ENOUGH_SIGNS = 3
+
+/** Somebody is upset: the writer, or the parent whose mail was pasted. */
+export function angry({ sentences }: Message, lexicon: Lexicon): Finding[] {
+  const signs = sentences.flatMap((sentence) => lexicon.irritated.all(sentence))
+  const loud = sentences.map((sentence) => raised(sentence, lexicon)).find((word) => word !== undefined)
+  const enough = signs.length + (loud ? 1 : 0) >= ENOUGH_SIGNS ? signs[0] : undefined
+  const hit = lexicon.angry.first(sentences) ?? enough
+  return hit ? [found('angry', lexicon.parent.has(sentences) ? 'theirs' : 'own', hit)] : []
+}
+
+/** Capitals and rows of exclamation marks; not out of joy. */
+export function shouting({ sentences }: Message, lexicon: Lexicon): Finding[] {
+  for (const sentence of sentences) {
+    const word = raised(sentence, lexicon)
+    if (word) return [found('shouting', 'shouting', hitAt(sentence, word), { calm: calmed(quoteOf(sentence, word)) })]
+  }
+  return []
+}
+
+const hitAt = (sentence: Sentence, word: Word): Hit => ({ sentence, word, from: 0, to: 0 })
+
+/** The first word of a sentence that is shouted. */
+function raised(sentence: Sentence, lexicon: Lexicon): Word | undefined {
+  const { words, text } = sentence
+  if (isJoy(sentence, lexicon)) return undefined
+  const capitals = words.filter((word) => isShouted(word, lexicon))
+  const short = words.length === 1 && (capitals[0]?.text.length ?? 0) < 6
+  if (capitals[0] && !short) return capitals[0]
+  return /!\s?!/.test(text) ? words.at(-1) : undefined
+}
+
+const LONG_ENOUGH = 4
+
+function isShouted({ text, lower }: Word, { shouted, acronyms }: Lexicon): boolean {
+  if (!/^\p{Lu}+$/u.test(text) || acronyms.has(lower)) return false
+  return shouted.has(lower) ? text.length > 1 : text.length >= LONG_ENOUGH
+}
+
+const isJoy = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  !lexicon.criticism.has([sentence]) && (lexicon.kind.has([sentence]) || lexicon.praise.has([sentence]))
+
+/** The same in an ordinary voice. */
+function calmed(text: string): string {
+  const lowered = text.replaceAll(/\p{Lu}{2,}/gu, (word) => word.toLowerCase()).replaceAll(/\s?!+(\s?!)*/g, '.')
+  return lowered.charAt(0).toUpperCase() + lowered.slice(1)
+}
