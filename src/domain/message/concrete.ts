@@ -6,14 +6,7 @@ import type { Message, Sentence } from './reading.ts'
 
 export function general({ sentences }: Message, lexicon: Lexicon): Finding[] {
   const absolute = sentences.flatMap((sentence) => lexicon.absolute.all(sentence)).find((hit) => isClaim(hit, lexicon))
-  if (absolute) {
-    const { sentence, from, to } = absolute
-    const word = sentence.text.slice(
-      absolute.word.start - sentence.start,
-      (sentence.words[to - 1]?.end ?? 0) - sentence.start,
-    )
-    return to > from ? [found('general', 'absolute', absolute, { word })] : []
-  }
+  if (absolute) return [found('general', 'absolute', absolute, { word: wordsOf(absolute) })]
   // What is talked about need not be told in writing as well.
   if (lexicon.talk.has(sentences) || lexicon.sensitive.has(sentences)) return []
   const vague = sentences.findIndex(
@@ -23,6 +16,10 @@ export function general({ sentences }: Message, lexicon: Lexicon): Finding[] {
   return hit ? [found('general', 'vague', hit)] : []
 }
 
+/** What was found, as it stands in the message. */
+const wordsOf = ({ sentence, word, to }: Hit): string =>
+  sentence.text.slice(word.start - sentence.start, (sentence.words[to - 1]?.end ?? word.end) - sentence.start)
+
 /** About what somebody does or leaves undone; neither praise nor what we always do ourselves. */
 function isClaim({ sentence, from, to }: Hit, lexicon: Lexicon): boolean {
   const blamed = lexicon.criticism.has([sentence])
@@ -30,8 +27,10 @@ function isClaim({ sentence, from, to }: Hit, lexicon: Lexicon): boolean {
   return !lexicon.ourselves.all(sentence).some((own) => own.from >= from - 2 && own.from <= to)
 }
 
-/** Whether a day, a number, a lesson or a place stands in the sentence or beside it. */
+const NEAR = 2
+
+/** Whether a day, a number, a lesson or a place stands in the sentence or near it. */
 function isPlaced(sentences: readonly Sentence[], at: number, { anchors }: Lexicon): boolean {
-  const near = sentences.slice(Math.max(0, at - 1), at + 2)
+  const near = sentences.slice(Math.max(0, at - NEAR), at + NEAR + 1)
   return anchors.has(near) || near.some(({ words }) => words.some(({ text }) => /\d/.test(text)))
 }

@@ -32,12 +32,17 @@ export interface Vocabulary {
   diagnosis: PhraseList
   /** Enough to say that the writer is upset, and what only adds to it. */
   angry: PhraseList
+  /** The same of what somebody feels, where "I" stands in the sentence. */
+  feeling: PhraseList
   irritated: PhraseList
   /** The mail is written by a parent. */
   parent: PhraseList
   /** It answers a parent who is angry. */
   answersAnger: PhraseList
   sensitive: PhraseList
+  /** Signs that a child is unhappy: one is everyday life, several are not. What ended well again is only told. */
+  distress: PhraseList
+  endedWell: PhraseList
   /** It offers a talk, or asks for one. */
   talk: PhraseList
 

@@ -1,6 +1,7 @@
 /** Consider ringing: what is sensitive, critical or an answer to anger sounds harsher in writing (guidance §1.1, the writing tips). */
 import { type Finding, type FindingCode, found } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { Hit } from './phrases.ts'
 import type { Message } from './reading.ts'
 
 /** A short message that only asks for a talk is just right; one that tells it all beforehand is not. */
@@ -14,7 +15,8 @@ export function betterByPhone(message: Message, lexicon: Lexicon, others: readon
   if (lexicon.talk.has(sentences) && words.length <= LONGEST_INVITATION && !codes.has('sanction')) return []
   const answer = lexicon.answersAnger.first(sentences)
   if (answer) return [found('better-by-phone', 'reply', answer)]
-  const sensitive = lexicon.sensitive.first(sentences) ?? lexicon.diagnosis.first(sentences)
+  const sensitive =
+    lexicon.sensitive.first(sentences) ?? lexicon.diagnosis.first(sentences) ?? unhappy(message, lexicon)
   if (sensitive) return [found('better-by-phone', 'sensitive', sensitive)]
   const reproaches = (['sanction', 'blame', 'general'] as const).filter((code) => codes.has(code))
   const critical = (codes.has('sanction') && reproaches.length > 1) || reproaches.length > 2
@@ -22,4 +24,13 @@ export function betterByPhone(message: Message, lexicon: Lexicon, others: readon
   const worst = others.find(({ code }) => code === reproaches[0])
   if ((critical || long) && worst) return [{ code: 'better-by-phone', kind: 'critical', quote: worst.quote }]
   return []
+}
+
+const SEVERAL_SIGNS = 2
+
+/** Several different signs that a child is unhappy, where nothing says that it ended well. */
+function unhappy({ sentences }: Message, { distress, endedWell }: Lexicon): Hit | undefined {
+  const signs = sentences.flatMap((sentence) => distress.all(sentence))
+  const different = new Set(signs.map(({ word }) => word.lower))
+  return different.size >= SEVERAL_SIGNS && !endedWell.has(sentences) ? signs[0] : undefined
 }

@@ -10,10 +10,24 @@ const ENOUGH_SIGNS = 3
 /** Somebody is upset: the writer, or the parent whose mail was pasted. */
 export function angry({ sentences }: Message, lexicon: Lexicon): Finding[] {
   const signs = sentences.flatMap((sentence) => lexicon.irritated.all(sentence))
-  const loud = sentences.map((sentence) => raised(sentence, lexicon)).find((word) => word !== undefined)
-  const enough = signs.length + (loud ? 1 : 0) >= ENOUGH_SIGNS ? signs[0] : undefined
-  const hit = lexicon.angry.first(sentences) ?? enough
-  return hit ? [found('angry', lexicon.parent.has(sentences) ? 'theirs' : 'own', hit)] : []
+  const raisedIn = sentences.find((sentence) => raised(sentence, lexicon) || /[?!]\s?\?|\?\s?!/.test(sentence.text))
+  const count = signs.length + (raisedIn ? 1 : 0)
+  const upset = lexicon.angry.first(sentences) ?? feltBy(sentences, lexicon)
+  if (!lexicon.parent.has(sentences)) {
+    const hit = upset ?? (count >= ENOUGH_SIGNS ? signs[0] : undefined)
+    return hit ? [found('angry', 'own', hit)] : []
+  }
+  // Nobody asks for help with a friendly mail from a parent: one reproach is enough.
+  const { notDone, must, fault } = lexicon.blame
+  const sign = signs[0] ?? (raisedIn && hitAt(raisedIn, raisedIn.words[0]))
+  const hit = upset ?? sign ?? [fault, notDone, must].map((list) => list.first(sentences)).find((found) => found)
+  return hit ? [found('angry', 'theirs', hit)] : []
+}
+
+/** A strong feeling of the writer's own. */
+function feltBy(sentences: readonly Sentence[], { feeling, ourselves, praise }: Lexicon): Hit | undefined {
+  const own = sentences.filter((sentence) => ourselves.has([sentence]) && !praise.has([sentence]))
+  return feeling.first(own)
 }
 
 /** Capitals and rows of exclamation marks; not out of joy. */
@@ -25,7 +39,7 @@ export function shouting({ sentences }: Message, lexicon: Lexicon): Finding[] {
   return []
 }
 
-const hitAt = (sentence: Sentence, word: Word): Hit => ({ sentence, word, from: 0, to: 0 })
+const hitAt = (sentence: Sentence, word = sentence.words[0] as Word): Hit => ({ sentence, word, from: 0, to: 0 })
 
 /** The first word of a sentence that is shouted. */
 function raised(sentence: Sentence, lexicon: Lexicon): Word | undefined {
