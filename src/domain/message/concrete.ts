@@ -8,7 +8,7 @@ export function general({ sentences }: Message, lexicon: Lexicon): Finding[] {
   const absolute = sentences.flatMap((sentence) => lexicon.absolute.all(sentence)).find((hit) => isClaim(hit, lexicon))
   if (absolute) return [found('general', 'absolute', absolute, { word: wordsOf(absolute) })]
   // What is talked about need not be told in writing as well.
-  if (lexicon.talk.has(sentences) || lexicon.sensitive.has(sentences)) return []
+  if ([lexicon.talk, lexicon.sensitive, lexicon.hurt].some((list) => list.has(sentences))) return []
   const vague = sentences.findIndex(
     (sentence, at) => lexicon.criticism.has([sentence]) && !isPlaced(sentences, at, lexicon),
   )

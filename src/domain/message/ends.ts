@@ -15,15 +15,15 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
   )
   if (serious.length === 0) {
     // Told plainly, with a question or one kind line, a thing that happened is only information.
-    const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKind(sentence, lexicon))
+    const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKindEnd(sentence, lexicon))
     if (soft || !lexicon.criticism.has(sentences)) return []
   }
   const first = hard.indexOf(true)
   const last = hard.lastIndexOf(true)
-  const opening = first < 0 ? sentences : sentences.slice(0, Math.max(first, 1))
+  const opening = first < 0 ? sentences : sentences.slice(0, Math.max(first, isGreeting(sentences[0], lexicon) ? 2 : 1))
   const closing = last < 0 ? sentences : sentences.slice(last + 1)
   const begins = opening.some((sentence) => isKind(sentence, lexicon))
-  const closes = closing.some((sentence) => isKind(sentence, lexicon) || lexicon.kindEnd.has([sentence]))
+  const closes = closing.some((sentence) => isKindEnd(sentence, lexicon))
   return [
     ...(begins ? [] : [at('no-warm-opening', sentences[isGreeting(sentences[0], lexicon) ? 1 : 0] ?? sentences[0])]),
     ...(closes ? [] : [at('no-warm-close', lastLine(sentences, lexicon))]),
@@ -31,6 +31,9 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
 }
 
 const isKind = (sentence: Sentence, lexicon: Lexicon): boolean => lexicon.kind.has([sentence])
+
+const isKindEnd = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  isKind(sentence, lexicon) || lexicon.kindEnd.has([sentence])
 
 const isHard = (sentence: Sentence, lexicon: Lexicon): boolean =>
   [lexicon.blame.fault, lexicon.blame.must, lexicon.blame.notDone, lexicon.sanction, lexicon.criticism].some((list) =>

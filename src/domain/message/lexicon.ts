@@ -40,6 +40,8 @@ export interface Vocabulary {
   /** It answers a parent who is angry. */
   answersAnger: PhraseList
   sensitive: PhraseList
+  /** One child has hurt or mocked another; everyday life where it ended well. */
+  hurt: PhraseList
   /** Signs that a child is unhappy: one is everyday life, several are not. What ended well again is only told. */
   distress: PhraseList
   endedWell: PhraseList

@@ -28,9 +28,10 @@ export function betterByPhone(message: Message, lexicon: Lexicon, others: readon
 
 const SEVERAL_SIGNS = 2
 
-/** Several different signs that a child is unhappy, where nothing says that it ended well. */
-function unhappy({ sentences }: Message, { distress, endedWell }: Lexicon): Hit | undefined {
+/** A child that was hurt, or several different signs that one is unhappy, where nothing says that it ended well. */
+function unhappy({ sentences }: Message, { hurt, distress, endedWell }: Lexicon): Hit | undefined {
+  if (endedWell.has(sentences)) return undefined
   const signs = sentences.flatMap((sentence) => distress.all(sentence))
   const different = new Set(signs.map(({ word }) => word.lower))
-  return different.size >= SEVERAL_SIGNS && !endedWell.has(sentences) ? signs[0] : undefined
+  return hurt.first(sentences) ?? (different.size >= SEVERAL_SIGNS ? signs[0] : undefined)
 }

@@ -5,7 +5,7 @@ import type { Hit } from './phrases.ts'
 import { type Message, quoteOf, type Sentence, type Word } from './reading.ts'
 
 /** So many signs that only add to it say it as well. */
-const ENOUGH_SIGNS = 3
+const ENOUGH_SIGNS = 4
 
 /** Somebody is upset: the writer, or the parent whose mail was pasted. */
 export function angry({ sentences }: Message, lexicon: Lexicon): Finding[] {
