@@ -14,9 +14,10 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
     (sentence) => serious.some(({ quote }) => sentence.text.includes(quote)) || isHard(sentence, lexicon),
   )
   if (serious.length === 0) {
-    // Told plainly, with a question or one kind line, a thing that happened is only information.
+    // Told plainly to many homes, with a question, a kind line or a talk to come, it is only information.
     const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKindEnd(sentence, lexicon))
-    if (soft || !lexicon.criticism.has(sentences)) return []
+    const told = lexicon.talk.has(sentences) || lexicon.group.has(sentences.slice(0, 1))
+    if (soft || told || !(lexicon.criticism.has(sentences) || lexicon.hurt.has(sentences))) return []
   }
   const first = hard.indexOf(true)
   const last = hard.lastIndexOf(true)

@@ -28,9 +28,9 @@ export function betterByPhone(message: Message, lexicon: Lexicon, others: readon
 
 const SEVERAL_SIGNS = 2
 
-/** A child that was hurt, or several different signs that one is unhappy, where nothing says that it ended well. */
-function unhappy({ sentences }: Message, { hurt, distress, endedWell }: Lexicon): Hit | undefined {
-  if (endedWell.has(sentences)) return undefined
+/** A child that was hurt, or several different signs that one is unhappy, where nothing says that it ended well, or that somebody did well. */
+function unhappy({ sentences }: Message, { hurt, distress, endedWell, praise }: Lexicon): Hit | undefined {
+  if (endedWell.has(sentences) || praise.has(sentences)) return undefined
   const signs = sentences.flatMap((sentence) => distress.all(sentence))
   const different = new Set(signs.map(({ word }) => word.lower))
   return hurt.first(sentences) ?? (different.size >= SEVERAL_SIGNS ? signs[0] : undefined)
