@@ -36,7 +36,7 @@ export function checkMessage(text: string, language: Language): CheckedMessage {
     ...kept,
     ...sanction(message, lexicon),
     ...blame(message, lexicon),
-    ...general(message, lexicon),
+    ...general(message, lexicon).filter(({ kind }) => kind === 'absolute' || upset.length === 0),
   ]
   const findings = inOrder([
     ...said,

@@ -22,8 +22,8 @@ const wordsOf = ({ sentence, word, to }: Hit): string =>
 
 /** About what somebody does or leaves undone; neither praise nor what we always do ourselves. */
 function isClaim({ sentence, from, to }: Hit, lexicon: Lexicon): boolean {
-  const blamed = lexicon.criticism.has([sentence])
-  if (lexicon.praise.has([sentence]) && !blamed) return false
+  const but = lexicon.but.all(sentence).some((turn) => turn.from < from)
+  if (lexicon.praise.has([sentence]) && !lexicon.criticism.has([sentence]) && !but) return false
   return !lexicon.ourselves.all(sentence).some((own) => own.from >= from - 2 && own.from <= to)
 }
 

@@ -17,7 +17,8 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
     // Told plainly to many homes, with a question, a kind line or a talk to come, it is only information.
     const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKindEnd(sentence, lexicon))
     const told = lexicon.talk.has(sentences) || lexicon.group.has(sentences.slice(0, 1))
-    if (soft || told || !(lexicon.criticism.has(sentences) || lexicon.hurt.has(sentences))) return []
+    const bad = [lexicon.criticism, lexicon.hurt, lexicon.sensitive].some((list) => list.has(sentences))
+    if (soft || told || !bad) return []
   }
   const first = hard.indexOf(true)
   const last = hard.lastIndexOf(true)

@@ -22,6 +22,8 @@ export interface Vocabulary {
   /** "I", "we": what one always does oneself is no claim about a child. */
   ourselves: PhraseList
   praise: PhraseList
+  /** Where praise turns. */
+  but: PhraseList
   /** What may be taken as criticism of a child or a home. */
   criticism: PhraseList
   /** A day, a lesson, a place; numbers are looked for beside these. */
