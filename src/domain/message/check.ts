@@ -38,10 +38,11 @@ export function checkMessage(text: string, language: Language): CheckedMessage {
     ...blame(message, lexicon),
     ...general(message, lexicon).filter(({ kind }) => kind === 'absolute' || upset.length === 0),
   ]
+  const phone = upset.length > 0 ? [] : betterByPhone(message, lexicon, said)
   const findings = inOrder([
     ...said,
-    ...(upset.length > 0 ? [] : betterByPhone(message, lexicon, said)),
-    ...ends(message, lexicon, said),
+    ...phone,
+    ...ends(message, lexicon, [...said, ...phone]),
     ...shouting(message, lexicon),
     ...ease(message, lexicon),
   ])

@@ -9,10 +9,9 @@ export function general({ sentences }: Message, lexicon: Lexicon): Finding[] {
   if (absolute) return [found('general', 'absolute', absolute, { word: wordsOf(absolute) })]
   // What is talked about need not be told in writing as well.
   if ([lexicon.talk, lexicon.sensitive, lexicon.hurt].some((list) => list.has(sentences))) return []
-  const vague = sentences.findIndex(
-    (sentence, at) => lexicon.criticism.has([sentence]) && !isPlaced(sentences, at, lexicon),
-  )
-  const [hit] = vague < 0 ? [] : lexicon.criticism.all(sentences[vague] as Sentence)
+  const critical = sentences.filter((sentence) => lexicon.criticism.has([sentence]))
+  const placed = sentences.some((sentence, at) => critical.includes(sentence) && isPlaced(sentences, at, lexicon))
+  const hit = placed ? undefined : lexicon.criticism.first(critical)
   return hit ? [found('general', 'vague', hit)] : []
 }
 

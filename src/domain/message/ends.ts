@@ -17,8 +17,8 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
     // Told plainly to many homes, with a question, a kind line or a talk to come, it is only information.
     const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKindEnd(sentence, lexicon))
     const told = lexicon.talk.has(sentences) || lexicon.group.has(sentences.slice(0, 1))
-    const bad = [lexicon.criticism, lexicon.hurt, lexicon.sensitive].some((list) => list.has(sentences))
-    if (soft || told || !bad) return []
+    const grave = others.some(({ code }) => code === 'better-by-phone')
+    if (soft || told || !(grave || isCritical(sentences, lexicon))) return []
   }
   const first = hard.indexOf(true)
   const last = hard.lastIndexOf(true)
@@ -31,6 +31,12 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
     ...(closes ? [] : [at('no-warm-close', lastLine(sentences, lexicon))]),
   ]
 }
+
+const SEVERAL = 2
+
+/** One sentence alone may be chance. */
+const isCritical = (sentences: readonly Sentence[], { criticism }: Lexicon): boolean =>
+  sentences.filter((sentence) => criticism.has([sentence])).length >= SEVERAL
 
 const isKind = (sentence: Sentence, lexicon: Lexicon): boolean => lexicon.kind.has([sentence])
 

@@ -29,7 +29,8 @@ export interface Vocabulary {
   /** A day, a lesson, a place; numbers are looked for beside these. */
   anchors: PhraseList
 
-  blame: { notDone: PhraseList; must: PhraseList; fault: PhraseList }
+  /** An order is one only where something is criticised; elsewhere it is what has to be brought along. */
+  blame: { notDone: PhraseList; must: PhraseList; fault: PhraseList; order: PhraseList }
   sanction: PhraseList
   diagnosis: PhraseList
   /** Enough to say that the writer is upset, and what only adds to it. */

@@ -4,14 +4,18 @@ import type { Lexicon } from './lexicon.ts'
 import type { Message } from './reading.ts'
 
 /** The first reproach, whichever kind it is. */
-export function blame({ sentences }: Message, { blame, group, criticism }: Lexicon): Finding[] {
+export function blame({ sentences }: Message, { blame, group, criticism, hurt }: Lexicon): Finding[] {
+  const critical = [criticism, hurt].some((list) => list.has(sentences))
   // What all homes have to bring or sign is no reproach to any of them.
-  const notice = group.has(sentences.slice(0, 1)) && !criticism.has(sentences)
-  for (const sentence of sentences)
-    for (const kind of ['fault', 'notDone', ...(notice ? [] : (['must'] as const))] as const) {
-      const [hit] = blame[kind].all(sentence)
-      if (hit) return [found('blame', kind, hit)]
-    }
+  const notice = group.has(sentences.slice(0, 1)) && !critical
+  for (const sentence of sentences) {
+    const [fault] = blame.fault.all(sentence)
+    if (fault) return [found('blame', 'fault', fault)]
+    const [notDone] = blame.notDone.all(sentence)
+    if (notDone) return [found('blame', 'notDone', notDone)]
+    const [must] = notice ? [] : [...blame.must.all(sentence), ...(critical ? blame.order.all(sentence) : [])]
+    if (must) return [found('blame', 'must', must)]
+  }
   return []
 }
 
