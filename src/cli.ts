@@ -6,6 +6,7 @@ import { packageTool } from './cli/package.ts'
 import { erasing, exporting } from './cli/privacy.ts'
 import { rotating } from './cli/rotate-keys.ts'
 import { print, ROOT, type Tool, ToolError } from './cli/tool.ts'
+import { wordingTool } from './cli/wording.ts'
 import { settingsTable } from './config.ts'
 
 const context = { env: process.env, root: ROOT, print }
@@ -34,6 +35,8 @@ const TOOLS: Record<string, Tool> = {
   chat: chatTool,
 
   package: packageTool,
+
+  wording: wordingTool,
 
   settings: {
     what: 'prints the table of settings for the README',

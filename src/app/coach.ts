@@ -3,11 +3,12 @@
 import type { Session } from '../dialog/session.ts'
 import { type Language, languageIn, type Team, type User } from '../domain/team.ts'
 import { presentLeaders } from '../domain/team-settings.ts'
-import { COMMANDS, type Command, parseCommand } from './commands.ts'
+import { COMMANDS, type Command, draftBehind, parseCommand } from './commands.ts'
 import { answer, type Decision, gate, type Kit, refuse, type Turn, text, toDirect } from './decision.ts'
 import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dialogs.ts'
 import * as listing from './listing.ts'
 import { sayCommand } from './listing.ts'
+import { askForDraft, checkDraft } from './message.ts'
 import type { Incoming, Snapshot } from './ports.ts'
 import * as privacy from './privacy.ts'
 import { say, sceneOf } from './scene.ts'
@@ -16,8 +17,8 @@ import { commandButton, notice } from './view/parts.ts'
 
 /** Decides one event. `seen` must hold the team; the same event and snapshot give the same decision, but for new ids. */
 export function decide(kit: Kit, incoming: Incoming, seen: Snapshot, team: Team): Decision {
-  const user = userOf(incoming, seen, team)
-  const turn: Turn = { kit, incoming, seen, user, scene: sceneOf(kit.content, team, user.language, seen.now) }
+  const { user, drafting } = afterDraft(userOf(incoming, seen, team), incoming, seen)
+  const turn: Turn = { kit, incoming, seen, user, drafting, scene: sceneOf(kit.content, team, user.language, seen.now) }
   const outsider = team.tenant === incoming.tenant ? gate(turn, 'team.see') : 'not-a-member'
   if (outsider) return refuse(turn, outsider)
   const { reply, change } = route(turn)
@@ -47,7 +48,10 @@ function hear(turn: Turn, text: string): Decision {
   const session = incoming.place === 'direct' ? ownSession(turn) : undefined
   const parsed = parseCommand(text)
   const asked = session && takesText(turn, session)
-  const meant = parsed.kind === 'command' && (!asked || isMeant(text, parsed))
+  const draft = draftBehind(text)
+  if (draft !== undefined && !(parsed.kind === 'command' && parsed.code)) return checkDraft(turn, draft)
+  if (turn.drafting && parsed.kind !== 'command') return checkDraft(turn, text)
+  const meant = parsed.kind === 'command' && (!asked || turn.drafting || isMeant(text, parsed))
   if (meant) return run(turn, parsed.command, { code: parsed.code, name: parsed.name })
   if (session) {
     if (asked || parsed.kind === 'text') return answerStep(turn, session, { kind: 'text', text })
@@ -122,6 +126,8 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
       return listing.overview(turn)
     case 'case':
       return asked.code ? listing.oneCase(turn) : answer(listing.cases(turn))
+    case 'message-check':
+      return askForDraft(turn)
     case 'settings':
       return listing.settings(turn)
     case 'privacy':
@@ -182,6 +188,14 @@ function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
     language: firstLanguage(incoming) ?? team.language,
   }
   return { ...(heard ?? fresh), ...(address && { address }) }
+}
+
+/** Whatever somebody does in the direct chat ends the waiting for a draft; checking one begins it anew. */
+function afterDraft(kept: User, { place, what }: Incoming, { now }: Snapshot): { user: User; drafting: boolean } {
+  const { draftUntil, ...user } = kept
+  const acts = place === 'direct' && (what.kind === 'message' || what.kind === 'action')
+  if (draftUntil === undefined || !acts) return { user: kept, drafting: false }
+  return { user, drafting: draftUntil > now }
 }
 
 function firstLanguage({ what, user }: Incoming): Language | undefined {

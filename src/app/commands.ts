@@ -10,6 +10,7 @@ export const COMMANDS = [
   'coordinator-pick',
   'meeting',
   'meeting-hold',
+  'message-check',
   'cases',
   'case',
   'today',
@@ -37,6 +38,7 @@ const NAMES: Record<Command, Record<Language, string[]>> = {
   'coordinator-pick': { da: ['tovholder'], en: ['coordinator'] },
   meeting: { da: ['møde', 'planlæg møde'], en: ['meeting', 'plan meeting'] },
   'meeting-hold': { da: ['dagsorden', 'hold møde'], en: ['agenda', 'hold meeting'] },
+  'message-check': { da: ['besked tjek', 'tjek besked'], en: ['message check', 'check message'] },
   cases: { da: ['sager', 'mine sager'], en: ['cases', 'my cases'] },
   case: { da: ['sag'], en: ['case'] },
   today: { da: ['i dag', 'idag'], en: ['today'] },
@@ -99,6 +101,17 @@ export function parseCommand(text: string): Parsed {
   const alone = parseCaseCode(said)
   if (alone) return { kind: 'command', command: 'case', code: alone, name: 'case' }
   return near(said, typed.startsWith('/'))
+}
+
+/** What stands behind the command to check a message: the draft itself, pasted along with it. */
+export function draftBehind(text: string): string | undefined {
+  const typed = text.trim().replace(/^\/\s*/, '')
+  for (const { name, command } of ALL) {
+    if (command !== 'message-check' || !typed.toLowerCase().startsWith(name)) continue
+    const draft = /^[\s:]+(?=\S)/.exec(typed.slice(name.length))
+    if (draft) return typed.slice(name.length + draft[0].length)
+  }
+  return undefined
 }
 
 function near(said: string, slash: boolean): Parsed {

@@ -27,6 +27,8 @@ export interface Turn {
   seen: Snapshot
   scene: Scene
   user: User
+  /** The person has been asked for a draft, and so what is typed is one. */
+  drafting: boolean
 }
 
 export interface Decision {

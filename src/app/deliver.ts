@@ -101,6 +101,14 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
           ...(second === 'accepted' ? [commandButton(scene, say(scene, 'agreement.open'), 'case', third)] : []),
         ],
       }))
+    case 'draft':
+      return tell(parts, team, first, entry, now, (scene) => ({
+        text: say(scene, 'message.coolOff.remind'),
+        actions: [
+          commandButton(scene, say(scene, 'help.lines.message-check'), 'message-check', '', { style: 'positive' }),
+          commandButton(scene, say(scene, 'help.lines.call-prep'), 'call-prep'),
+        ],
+      }))
     default:
       return retain(parts, team, entry, now)
   }
@@ -237,7 +245,10 @@ async function showPrivately(
   const session: Write[] = change.session
     ? [{ kind: 'session', id: change.session.id, rev: 0, value: change.session }]
     : []
-  await store.commit({ team: team.id, writes: session, due: [taken(entry)], audit: change.audit ?? [] })
+  const person: Write[] = change.user ? [{ kind: 'user', id: user, rev: seen.user?.rev ?? 0, value: change.user }] : []
+  const commit: Commit = { team: team.id, writes: session, due: [taken(entry)], audit: change.audit ?? [] }
+  // Somebody who has done something in the meantime is not waited for any more.
+  if ((await store.commit({ ...commit, writes: [...session, ...person] })) === 'stale') await store.commit(commit)
 }
 
 /**

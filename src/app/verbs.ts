@@ -14,6 +14,7 @@ import { draftAgreement, takeDraft } from './draft.ts'
 import { becomeCoordinator } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
 import { caseView, oneCase } from './listing.ts'
+import { checkDraft, coolOff, draftIn } from './message.ts'
 import type { FileOrder } from './ports.ts'
 import { eraseCase, exportCase } from './privacy.ts'
 import { nameOf, say, sayDay } from './scene.ts'
@@ -159,6 +160,8 @@ export const VERBS: Record<string, Verb> = {
   draft: draftAgreement,
   drafted: takeDraft,
 
+  'check-message': (turn, data) => checkDraft(turn, draftIn(data)),
+  'cool-off': coolOff,
   setup: saveSettings,
   setting: showSetting,
   'setting-save': saveSetting,

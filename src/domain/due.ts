@@ -37,6 +37,8 @@ export type DueKind =
   | 'release'
   /** Delete what is kept about a member of staff who has left: user. */
   | 'forget'
+  /** Remind somebody who was upset yesterday to look at a message again: user. */
+  | 'draft'
 
 export interface DueEntry {
   kind: DueKind

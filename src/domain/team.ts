@@ -55,4 +55,6 @@ export interface User {
   address?: string
   /** Nothing has been heard of them yet, only written to them: the language is the team's, not their own. */
   unheard?: true
+  /** What this person types until then is a draft to be checked; the draft itself is kept nowhere. */
+  draftUntil?: Instant
 }

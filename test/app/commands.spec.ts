@@ -10,6 +10,7 @@ const SAID: Record<Command, string[]> = {
   'coordinator-pick': ['tovholder', 'coordinator'],
   meeting: ['møde', 'moede', 'planlæg møde', 'meeting', 'plan meeting'],
   'meeting-hold': ['dagsorden', 'hold møde', 'agenda', 'hold meeting'],
+  'message-check': ['besked tjek', 'tjek besked', 'message check', 'check message'],
   cases: ['sager', 'mine sager', 'cases', 'my cases'],
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],

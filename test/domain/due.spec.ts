@@ -5,7 +5,7 @@ import { NOON } from '../helpers/documents.ts'
 
 const anId = fc.string().map((id) => id.replaceAll('|', ''))
 const aKind = fc.constantFrom<DueKind>(
-  ...(['remind', 'followup', 'vacant', 'post', 'update', 'show', 'retry', 'tell'] as const),
+  ...(['remind', 'followup', 'vacant', 'post', 'update', 'show', 'retry', 'tell', 'draft'] as const),
   ...(['review', 'erase', 'redact', 'release', 'forget'] as const),
 )
 

@@ -11,6 +11,7 @@ import { surroundingsOf } from '../../src/app/surroundings.ts'
 import { agreementHintLines, pupilLetter } from '../../src/app/view/agreement.ts'
 import { caseCard } from '../../src/app/view/case.ts'
 import { invitationLetter } from '../../src/app/view/meeting.ts'
+import { checkedCard, draftCard } from '../../src/app/view/message.ts'
 import { nudgeCard } from '../../src/app/view/next-step.ts'
 import { overviewCard } from '../../src/app/view/overview.ts'
 import { commandButton, draw, notice, row, rows } from '../../src/app/view/parts.ts'
@@ -99,6 +100,8 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
     privately('a case about to be deleted', privacy.askToErase(turn, found).reply.card),
     privately('the receipt', privacy.eraseCase(turn, found).reply.card),
     { name: 'an emptied card', channel: true, card: redacted(scene).card },
+    privately('a place for a draft', draftCard(scene, stuff.name)),
+    ...checked(scene, stuff),
     privately(
       'the letter to the pupil',
       draw(scene, 'pupil-version', {
@@ -150,6 +153,13 @@ export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fi
 
 const letterOf = (scene: Scene, found: Case): string[] =>
   invitationLetter(scene, plannedMeeting(found) as PlannedMeeting)
+
+/** Every kind of finding there are words for. */
+const KINDS = [
+  ...new Set(
+    [...content.shared.da.messages.keys()].flatMap((path) => /^message\.findings\.([^.]+)\./.exec(path)?.[1] ?? []),
+  ),
+]
 
 const watched = (fillings: Filling[]): Content => ({
   ...content,
@@ -331,6 +341,19 @@ function steps(scene: Scene, { text, many }: Stuff, found: Case): [string, Card]
       ]
     })
   })
+}
+
+/** What the writing coach can say, five things a card. */
+function checked(scene: Scene, { text, name }: Stuff): Drawing[] {
+  const values = { word: name, calm: text(160), lix: 60, words: 1000 }
+  const kinds = KINDS.map((kind) => ({ code: 'blame' as const, kind, quote: text(160), values }))
+  return (['send', 'revise', 'call', 'wait'] as const).flatMap((verdict) =>
+    [0, 5, 10, 15].map((from) => ({
+      name: `a message to ${verdict}, from ${from}`,
+      channel: false,
+      card: checkedCard(scene, { verdict, lix: 30, findings: kinds.slice(from, from + 5) }, scene.language),
+    })),
+  )
 }
 
 /** Every kind of posted card; all but the ones to a person are for the channel. */

@@ -31,13 +31,8 @@ export function checkMessage(text: string, language: Language): CheckedMessage {
   const kept = personal(message, lexicon)
   // A parent's mail is not the teacher's to mend.
   if (upset[0]?.kind === 'theirs') return { verdict: 'wait', lix, findings: inOrder([...upset, ...kept]) }
-  const said = [
-    ...upset,
-    ...kept,
-    ...sanction(message, lexicon),
-    ...blame(message, lexicon),
-    ...general(message, lexicon).filter(({ kind }) => kind === 'absolute' || upset.length === 0),
-  ]
+  const reproached = [...upset, ...kept, ...sanction(message, lexicon), ...blame(message, lexicon)]
+  const said = [...reproached, ...general(message, lexicon, reproached)]
   const phone = upset.length > 0 ? [] : betterByPhone(message, lexicon, said)
   const findings = inOrder([
     ...said,

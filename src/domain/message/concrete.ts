@@ -4,14 +4,18 @@ import type { Lexicon } from './lexicon.ts'
 import type { Hit } from './phrases.ts'
 import type { Message, Sentence } from './reading.ts'
 
-export function general({ sentences }: Message, lexicon: Lexicon): Finding[] {
+/** `others`: what the other rules have found. */
+export function general({ sentences }: Message, lexicon: Lexicon, others: readonly Finding[]): Finding[] {
   const absolute = sentences.flatMap((sentence) => lexicon.absolute.all(sentence)).find((hit) => isClaim(hit, lexicon))
   if (absolute) return [found('general', 'absolute', absolute, { word: wordsOf(absolute) })]
-  // What is talked about need not be told in writing as well.
-  if ([lexicon.talk, lexicon.sensitive, lexicon.hurt].some((list) => list.has(sentences))) return []
-  const critical = sentences.filter((sentence) => lexicon.criticism.has([sentence]))
-  const placed = sentences.some((sentence, at) => critical.includes(sentence) && isPlaced(sentences, at, lexicon))
-  const hit = placed ? undefined : lexicon.criticism.first(critical)
+  // What is talked about need not be told in writing as well, and whoever is upset has other things to mend.
+  const { talk, sensitive, hurt, endedWell, criticism } = lexicon
+  if (others.some(({ code }) => code === 'angry')) return []
+  if ([talk, sensitive, hurt, endedWell].some((list) => list.has(sentences))) return []
+  const told = (sentence: Sentence) => others.some(({ quote }) => sentence.text.includes(quote))
+  const critical = sentences.flatMap((sentence, at) => (criticism.has([sentence]) && !told(sentence) ? [at] : []))
+  if (critical.some((at) => isPlaced(sentences, at, lexicon))) return []
+  const hit = criticism.first(critical.map((at) => sentences[at] as Sentence))
   return hit ? [found('general', 'vague', hit)] : []
 }
 

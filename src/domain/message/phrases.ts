@@ -34,7 +34,14 @@ const MOST_BETWEEN = 3
 export function finder({ hits, unless = '' }: PhraseList, emphatic: ReadonlySet<string>): Finder {
   const look = lookFor(hits, emphatic)
   const excuse = lookFor(unless, emphatic)
+  // Several rules ask the same list about the same sentence.
+  const known = new WeakMap<Sentence, Hit[]>()
   const all = (sentence: Sentence): Hit[] => {
+    const hits = known.get(sentence) ?? search(sentence)
+    known.set(sentence, hits)
+    return hits
+  }
+  const search = (sentence: Sentence): Hit[] => {
     const found = look(sentence)
     if (found.length === 0) return []
     const excused = new Set(excuse(sentence).flatMap(({ from, to }) => range(from, to)))
@@ -56,25 +63,31 @@ type Phrase = readonly Piece[]
 
 function lookFor(list: string, emphatic: ReadonlySet<string>): (sentence: Sentence) => Hit[] {
   const byWord = new Map<string, Phrase[]>()
-  const byStem: { stem: string; phrase: Phrase }[] = []
+  const byLetter = new Map<string, { stem: string; phrase: Phrase }[]>()
   for (const text of list.split(/[|\n]/)) {
     const [first, ...rest] = text.trim().split(/\s+/).filter(Boolean)
     if (first === undefined) continue
     const phrase = [first, ...rest].map((piece) => readPiece(piece, emphatic))
     for (const option of first.split('/'))
-      if (option.endsWith('*')) byStem.push({ stem: option.slice(0, -1), phrase })
-      else byWord.set(option, [...(byWord.get(option) ?? []), phrase])
+      if (option.endsWith('*')) push(byLetter, option.charAt(0), { stem: option.slice(0, -1), phrase })
+      else push(byWord, option, phrase)
   }
-  return (sentence) =>
-    sentence.words.flatMap((word, from) => {
-      const begun = [
-        ...(byWord.get(word.lower) ?? []),
-        ...byStem.filter(({ stem }) => word.lower.startsWith(stem)).map(({ phrase }) => phrase),
-      ]
+  return (sentence) => {
+    const { words } = sentence
+    return words.flatMap((word, from) => {
+      const stems = byLetter.get(word.lower.charAt(0))?.filter(({ stem }) => word.lower.startsWith(stem)) ?? []
+      const begun = [...(byWord.get(word.lower) ?? []), ...stems.map(({ phrase }) => phrase)]
       // The longest is taken: an excuse has to cover what it excuses.
-      const to = Math.max(-1, ...begun.map((phrase) => matchEnd(sentence.words, from, phrase, 0)))
+      const to = Math.max(-1, ...begun.map((phrase) => matchEnd(words, from, phrase, 0)))
       return to > from ? [{ sentence, word, from, to }] : []
     })
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key)
+  if (known) known.push(value)
+  else map.set(key, [value])
 }
 
 function readPiece(text: string, emphatic: ReadonlySet<string>): Piece {

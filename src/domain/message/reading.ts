@@ -22,7 +22,7 @@ export interface Message {
 }
 
 /** What can end a sentence: marks, a line break, or a picture where people leave the full stop out. */
-const ENDS = /[.!?…]+["”»’)]*|\n+|\p{Extended_Pictographic}\p{Emoji_Modifier}?/gu
+const ENDS = /[.!?…]+["”»«“’)]*|\n+|\p{Extended_Pictographic}\p{Emoji_Modifier}?/gu
 const WORDS = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu
 
 /** How a language is written. */

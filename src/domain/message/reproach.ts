@@ -9,12 +9,12 @@ export function blame({ sentences }: Message, { blame, group, criticism, hurt }:
   // What all homes have to bring or sign is no reproach to any of them.
   const notice = group.has(sentences.slice(0, 1)) && !critical
   for (const sentence of sentences) {
-    const [fault] = blame.fault.all(sentence)
-    if (fault) return [found('blame', 'fault', fault)]
-    const [notDone] = blame.notDone.all(sentence)
-    if (notDone) return [found('blame', 'notDone', notDone)]
     const [must] = notice ? [] : [...blame.must.all(sentence), ...(critical ? blame.order.all(sentence) : [])]
     if (must) return [found('blame', 'must', must)]
+    const [notDone] = blame.notDone.all(sentence)
+    if (notDone) return [found('blame', 'notDone', notDone)]
+    const [fault] = blame.fault.all(sentence)
+    if (fault) return [found('blame', 'fault', fault)]
   }
   return []
 }
