@@ -11,7 +11,9 @@ const labelled = z.strictObject({
   verdict: z.enum(['send', 'revise', 'call', 'wait']),
   codes: z.array(z.enum(FINDING_CODES)).max(5),
   /** Written after the rules were settled and measured once; `first` and so on: the rules have been mended with these since. */
-  held: z.union([z.boolean(), z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth'])]).default(false),
+  held: z
+    .union([z.boolean(), z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'])])
+    .default(false),
   text: z.string(),
 })
 export type Labelled = z.output<typeof labelled> & { language: Language }

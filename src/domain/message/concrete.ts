@@ -23,11 +23,14 @@ export function general({ sentences }: Message, lexicon: Lexicon, others: readon
 const wordsOf = ({ sentence, word, to }: Hit): string =>
   sentence.text.slice(word.start - sentence.start, (sentence.words[to - 1]?.end ?? word.end) - sentence.start)
 
+/** So many words lie between "we" and "always" where we are the ones who do it. */
+const OWN = 4
+
 /** About what somebody does or leaves undone; neither praise nor what we always do ourselves. */
 function isClaim({ sentence, from, to }: Hit, lexicon: Lexicon): boolean {
   const but = lexicon.but.all(sentence).some((turn) => turn.from < from)
   if (lexicon.praise.has([sentence]) && !lexicon.criticism.has([sentence]) && !but) return false
-  return !lexicon.ourselves.all(sentence).some((own) => own.from >= from - 2 && own.from <= to)
+  return !lexicon.we.all(sentence).some((own) => own.from >= from - OWN && own.from <= to)
 }
 
 const NEAR = 2

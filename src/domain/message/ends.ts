@@ -16,9 +16,10 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
   if (serious.length === 0) {
     // Told plainly to many homes, with a question, a kind line or a talk to come, it is only information.
     const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKindEnd(sentence, lexicon))
-    const told = lexicon.talk.has(sentences) || lexicon.group.has(sentences.slice(0, 1))
+    const told =
+      lexicon.talk.has(sentences) || lexicon.praise.has(sentences) || lexicon.group.has(sentences.slice(0, 1))
     const grave = others.some(({ code }) => code === 'better-by-phone')
-    if (soft || told || !(grave || isCritical(sentences, lexicon))) return []
+    if (soft || told || !isCritical(sentences, lexicon, grave ? 1 : SEVERAL)) return []
   }
   const first = hard.indexOf(true)
   const last = hard.lastIndexOf(true)
@@ -35,8 +36,8 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
 const SEVERAL = 2
 
 /** One sentence alone may be chance. */
-const isCritical = (sentences: readonly Sentence[], { criticism }: Lexicon): boolean =>
-  sentences.filter((sentence) => criticism.has([sentence])).length >= SEVERAL
+const isCritical = (sentences: readonly Sentence[], { criticism }: Lexicon, least: number): boolean =>
+  sentences.filter((sentence) => criticism.has([sentence])).length >= least
 
 const isKind = (sentence: Sentence, lexicon: Lexicon): boolean => lexicon.kind.has([sentence])
 

@@ -21,6 +21,8 @@ export interface Vocabulary {
   absolute: PhraseList
   /** "I", "we": what one always does oneself is no claim about a child. */
   ourselves: PhraseList
+  /** The same as the one who does it. */
+  we: PhraseList
   praise: PhraseList
   /** Where praise turns. */
   but: PhraseList
