@@ -12,7 +12,7 @@ const labelled = z.strictObject({
   codes: z.array(z.enum(FINDING_CODES)).max(5),
   /** Written after the rules were settled and measured once; `first` and so on: the rules have been mended with these since. */
   held: z
-    .union([z.boolean(), z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'])])
+    .union([z.boolean(), z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'])])
     .default(false),
   text: z.string(),
 })

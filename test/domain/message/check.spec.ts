@@ -15,6 +15,16 @@ describe('the writing coach', () => {
     assert.equal(leftAlone, fine)
   })
 
+  it('does no worse on the messages that nothing was mended with than when it first read them', () => {
+    const { all, leftAlone } = measure(labelledMessages().filter(({ held }) => held === true))
+    assert.ok(all.precision >= 0.88 && all.recall >= 0.65 && leftAlone >= 18, JSON.stringify({ ...all, leftAlone }))
+  })
+
+  it('finds most of what there is in all that was ever held back, and invents little', () => {
+    const { all } = measure(labelledMessages().filter(({ held }) => held !== false))
+    assert.ok(all.precision >= 0.9 && all.recall >= 0.8, JSON.stringify(all))
+  })
+
   it('tells at most five things of any text, quotes what stands there, and always comes to a verdict', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.constantFrom(...LANGUAGES), (text, language) => {
