@@ -16,6 +16,10 @@ const text = fc.oneof(
     ':fire:',
     '🤷🏽‍♀️',
     'שלום \u202e',
+    '• a',
+    '• ',
+    '• a\n• b',
+    '⚠️ a',
     '\ud83d',
   ),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -32,6 +36,7 @@ const textBlock = fc.record({
   isSubtle: flag,
   weight: fc.constantFrom('Default', 'Bolder'),
   style: fc.constantFrom('default', 'heading'),
+  color: fc.constantFrom('Default', 'attention', 'Accent', 'good'),
   ...placed,
 })
 const textRun = fc.record({

@@ -1,5 +1,5 @@
 /** Reads Slack's blocks as a person does: their words, their fields and their buttons. */
-import type { InputBlock, KnownBlock } from '@slack/types'
+import type { InputBlock, KnownBlock, RichTextBlockElement } from '@slack/types'
 import type { SeenButton } from './cards.ts'
 
 type Part = Record<string, unknown>
@@ -31,7 +31,7 @@ function wordsIn(block: KnownBlock): string[] {
       return placed.flatMap(shown)
     }
     case 'rich_text':
-      return block.elements.flatMap(({ elements }) => (elements as unknown[]).flatMap(shown))
+      return block.elements.flatMap(richWords)
     case 'header':
     case 'section':
       return shown(block.text)
@@ -41,6 +41,11 @@ function wordsIn(block: KnownBlock): string[] {
     default:
       return []
   }
+}
+
+function richWords(part: RichTextBlockElement): string[] {
+  if (part.type !== 'rich_text_list') return (part.elements as unknown[]).flatMap(shown)
+  return part.elements.map(({ elements }) => `• ${(elements as unknown[]).flatMap(shown).join('')}`)
 }
 
 /** A text, a text object, or something with one of those as its text. */

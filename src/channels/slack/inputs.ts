@@ -10,18 +10,23 @@ import { CUT, isBlank, plain, shorten } from './text.ts'
 const PERSON = /^[UW][A-Z0-9]{5,}$/
 const TOGGLE = 'toggle'
 
-/**
- * A field, or nothing for a choice of nothing, which Slack refuses. `moment` is what the card was drawn for, `position`
- * which of its fields this is.
- */
-export function inputBlock(field: Node, moment: string, position: number): InputBlock | undefined {
+/** Where a field stands: what its card was drawn for, which of its fields it is, and whether that is a message or a modal. */
+interface Asked {
+  moment: string
+  position: number
+  modal: boolean
+}
+
+/** A field, or nothing for a choice of nothing, which Slack refuses. */
+export function inputBlock(field: Node, { moment, position, modal }: Asked): InputBlock | undefined {
   const element = elementOf(field)
   if (!element) return undefined
   return {
     type: 'input',
     block_id: blockId(field, moment, position),
     label: plain(textIn(field.label) || (field.type === 'Input.Toggle' ? textIn(field.title) : ''), LIMITS.label),
-    optional: field.isRequired !== true,
+    // In a message Slack enforces nothing and would only add "(optional)", in English; the core sees to what is missing.
+    optional: modal && field.isRequired !== true,
     // The one place to say so that is seen before and after choosing.
     ...(isCut(field) && { hint: plain(CUT, LIMITS.label) }),
     element: { ...element, action_id: whole(textIn(field.id), LIMITS.actionId, 'the id of a field') },
@@ -51,7 +56,7 @@ function elementOf(field: Node): InputBlockElement | undefined {
         type: 'datepicker',
         // A day that does not exist is refused; so is a date typed in words.
         ...(DateTime.fromFormat(value, 'yyyy-MM-dd').isValid && { initial_date: value }),
-        ...placeholder(field),
+        ...invitation(field),
       }
     case 'Input.Toggle':
       return boxes([option(textIn(field.title) || textIn(field.label), 'true')], value === 'true' ? ['true'] : [])
@@ -75,11 +80,11 @@ function textInput(field: Node, value: string): InputBlockElement {
 }
 
 function choice(field: Node, value: string): InputBlockElement | undefined {
-  const values = field.isMultiSelect === true ? value.split(',') : [value]
+  const values = valuesOf(field)
   const choices = nodesIn(field.choices)
   if (choices.length === 0) return undefined
   if (asksForPerson(field))
-    return { type: 'users_select', ...(PERSON.test(value) && { initial_user: value }), ...placeholder(field) }
+    return { type: 'users_select', ...(PERSON.test(value) && { initial_user: value }), ...invitation(field) }
   const options = offered(choices, values)
   const chosen = options.filter((offer) => values.includes(offer.value))
   const laidOut = field.style === 'expanded' && options.length <= LIMITS.laidOut
@@ -90,13 +95,13 @@ function choice(field: Node, value: string): InputBlockElement | undefined {
           type: 'multi_static_select',
           options,
           ...(chosen.length > 0 && { initial_options: chosen }),
-          ...placeholder(field),
+          ...invitation(field),
         }
   const [first] = chosen
   const initial = first && { initial_option: first }
   return laidOut
     ? { type: 'radio_buttons', options, ...initial }
-    : { type: 'static_select', options, ...initial, ...placeholder(field) }
+    : { type: 'static_select', options, ...initial, ...invitation(field) }
 }
 
 /** A search among colleagues: Slack has one of its own, over the whole workspace. Whoever is no member is refused by the core. */
@@ -125,9 +130,23 @@ function boxes(options: Offer[], values: string[]): InputBlockElement {
   return { type: 'checkboxes', options, ...(chosen.length > 0 && { initial_options: chosen }) }
 }
 
-const placeholder = (field: Node) => {
-  const text = textIn(field.placeholder)
-  return isBlank(text) ? {} : { placeholder: plain(text, LIMITS.placeholder) }
+const valuesOf = ({ isMultiSelect, value }: Node): string[] =>
+  isMultiSelect === true ? textIn(value).split(',') : [textIn(value)]
+
+const placeholder = ({ placeholder: text }: Node) =>
+  isBlank(textIn(text)) ? {} : { placeholder: plain(textIn(text), LIMITS.placeholder) }
+
+/** Where something is to be picked, Slack would write an invitation of its own, in English. */
+const invitation = (field: Node) =>
+  placeholder({ placeholder: [field.placeholder, field.label].map(textIn).find((text) => !isBlank(text)) })
+
+/** What stands in a field, in words; '' for nothing. */
+export function shownIn(field: Node): string {
+  if (field.type === 'Input.Toggle') return field.value === 'true' ? textIn(field.title) || textIn(field.label) : ''
+  if (field.type !== 'Input.ChoiceSet') return textIn(field.value)
+  const values = valuesOf(field)
+  const chosen = nodesIn(field.choices).filter(({ value }) => values.includes(textIn(value)))
+  return chosen.map(({ title }) => textIn(title)).join(', ')
 }
 
 const chosen = z.object({ value: z.string() })

@@ -25,8 +25,9 @@ export const MODAL = 'card'
 
 /**
  * A card's fields for one person alone, where the card itself would stand in a channel; of a row that has fields and
- * buttons of its own, just that row. Submitting it is pressing the first button that takes the fields along; `metadata`
- * comes back with that. `undefined` where there are no fields or no such button: then there is nothing to submit.
+ * buttons of its own, just that row. Its title is the one given, or else the card's. Submitting it is pressing the first
+ * button that takes the fields along; `metadata` comes back with that. `undefined` where there are no fields or no such
+ * button: then there is nothing to submit.
  */
 export function modalOf(card: Card, { metadata, title }: { metadata: string; title?: string }): ModalView | undefined {
   const row = bodyOf(card).flatMap(allIn).find(isForm)
@@ -35,16 +36,16 @@ export function modalOf(card: Card, { metadata, title }: { metadata: string; tit
   const submit = actions.find(takesInputs)
   if (!submit || !hasInputs(card)) return undefined
   const close = actions.find((action) => action.type === 'Action.Execute' && !takesInputs(action))
-  const heading = title ?? withoutEscapes(headingOf(card))
-  const draw = drawing(card)
+  const heading = plain(title ?? withoutEscapes(headingOf(card)), LIMITS.modalTitle)
+  const draw = drawing(card, { modal: true })
   const blocks = row ? draw.blocks(within(row), { top: false, quoted: false }) : draw.blocks(bodyOf(card))
-  // A view has two buttons of its own, and its title says what a short heading says.
-  const isShown = ({ type }: KnownBlock): boolean =>
-    type !== 'actions' && !(type === 'header' && heading.length <= LIMITS.modalTitle)
+  // A view has two buttons of its own, and its title may say what the card's heading says.
+  const isShown = (block: KnownBlock): boolean =>
+    block.type !== 'actions' && !(block.type === 'header' && block.text.text === heading.text)
   return {
     type: 'modal',
     callback_id: MODAL,
-    title: plain(heading, LIMITS.modalTitle),
+    title: heading,
     blocks: fitted(blocks.filter(isShown), [], LIMITS.modal),
     submit: plain(textIn(submit.title), LIMITS.modalButton),
     ...(close && { close: plain(textIn(close.title), LIMITS.modalButton) }),

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a card template names a value
 import { strict as assert } from 'node:assert'
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, RichTextText } from '@slack/types'
 import fc from 'fast-check'
 import type { Card } from '../../../src/app/ports.ts'
 import { blocksOf } from '../../../src/channels/slack/blocks.ts'
@@ -40,13 +40,41 @@ const lines = (words: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== '⚠️')
 
-/** A choice that is laid out has no place for an invitation to choose, in Teams as in Slack. */
-const said = (card: Card): string =>
-  wordsOn(
-    JSON.parse(JSON.stringify(card), (_, part) => (part?.style === 'expanded' ? { ...part, placeholder: '' } : part)),
+const takesFields = (card: Card): boolean => buttonsOn(card).some(({ takesInputs }) => takesInputs)
+
+/** What the card says, as far as that differs in Slack; a text to copy stands on each of our cards a second time. */
+const said = (card: Card): string => {
+  const form = takesFields(card)
+  return wordsOn(
+    JSON.parse(JSON.stringify(card), (_, part) => {
+      if (String(part?.type).startsWith('Input.')) return form ? { ...part, placeholder: invitation(part) } : undefined
+      if (part?.facts) return { ...part, facts: part.facts.map(named) }
+      return part
+    }),
   )
+}
+
+/** A choice that is laid out has no place for an invitation to choose; another always has one. */
+const invitation = ({ type, style, label, placeholder = '' }: Record<string, string>): string => {
+  if (type === 'Input.Text') return placeholder
+  return style === 'expanded' ? '' : placeholder || (label ?? '')
+}
+
+const named = ({ title, value }: Record<string, string>) => ({
+  title: /[.,:;!?…]$/.test(title ?? '') ? title : `${title}:`,
+  value,
+})
+
+const save = { type: 'Action.Execute', title: 'Gem', verb: 'save', data: {} }
+const read = { ...save, title: 'Åbn', associatedInputs: 'none' }
 
 const sorts = (blocks: KnownBlock[]): string[] => blocks.map(({ type }) => type)
+
+/** All the runs of a card that is one text. */
+const runsIn = (card: Card) =>
+  blocksOf(card).flatMap((block) =>
+    block.type === 'rich_text' ? block.elements.flatMap(({ elements }) => elements as RichTextText[]) : [],
+  )
 
 for (const language of LANGUAGES)
   describe(`every card in Slack, in ${language}`, () => {
@@ -62,7 +90,7 @@ for (const language of LANGUAGES)
         )
         assert.deepEqual(
           fieldsOnBlocks(blocks).map(({ blockId: _, type: __, ...field }) => field),
-          fieldsOn(card),
+          takesFields(card) ? fieldsOn(card) : [],
           name,
         )
       }
@@ -129,7 +157,7 @@ describe('a card in Slack', () => {
               { type: 'text', text: '\n' },
               { type: 'text', text: 'Tæt på', style: { bold: true } },
               { type: 'text', text: '\n' },
-              { type: 'text', text: 'Hvem*', style: { bold: true } },
+              { type: 'text', text: 'Hvem*:', style: { bold: true } },
               { type: 'text', text: ' Bo' },
             ],
           },
@@ -165,6 +193,125 @@ describe('a card in Slack', () => {
     assert.equal(wordsOnBlocks(blocks), '⚠️ \nSkriv hvem\na\nb')
   })
 
+  it('says in bold what is coloured, and warns with a sign where there is none', () => {
+    const coloured = (color: string, text: string) => ({ type: 'TextBlock', text, color, spacing: 'None' })
+    const items = [
+      coloured('Attention', 'tre dage over tiden'),
+      coloured('attention', '🔴 over tiden'),
+      coloured('accent', 'i dag'),
+      coloured('Accent', '💡 Skriv hvem'),
+      coloured('good', '✅ gjort'),
+    ]
+    const bold = { style: { bold: true } }
+    assert.deepEqual(runsIn(card({ type: 'Container', items })), [
+      { type: 'text', text: '⚠️ ' },
+      { type: 'text', text: 'tre dage over tiden', ...bold },
+      { type: 'text', text: '\n' },
+      { type: 'text', text: '🔴 over tiden' },
+      { type: 'text', text: '\n' },
+      { type: 'text', text: 'i dag', ...bold },
+      { type: 'text', text: '\n' },
+      { type: 'text', text: '💡 Skriv hvem' },
+      { type: 'text', text: '\n' },
+      { type: 'text', text: '✅ gjort' },
+    ])
+  })
+
+  it('warns once, where a warning begins with a warning', () => {
+    const items = [{ type: 'TextBlock', text: 'Skriv hvem', color: 'attention' }]
+    assert.equal(wordsOnBlocks(blocksOf(card({ type: 'Container', style: 'attention', items }))), '⚠️ \nSkriv hvem')
+  })
+
+  it('says facts with a colon, unless another mark stands there', () => {
+    const facts = [
+      { title: 'Elev', value: 'MK' },
+      { title: 'Hvem?', value: 'Bo' },
+      { title: ' ', value: 'Åben' },
+    ]
+    const words = runsIn(card({ type: 'FactSet', facts })).map(({ text }) => text)
+    assert.equal(words.join(''), 'Elev: MK\nHvem? Bo\nÅben')
+  })
+
+  it('makes a list of neighbouring lines with bullets', () => {
+    const lines = ['Husk', '• ringe', '• skrive', '• ', 'Farvel'].map((text, index) => ({
+      type: 'TextBlock',
+      text,
+      spacing: index === 3 ? 'Default' : 'None',
+    }))
+    const line = (...texts: string[]) => ({
+      type: 'rich_text_section',
+      elements: texts.map((text) => ({ type: 'text', text })),
+    })
+    const list = { type: 'rich_text_list', style: 'bullet', elements: [line('ringe'), line('skrive')] }
+    const blocks = blocksOf(card(...lines))
+    assert.deepEqual(blocks, [{ type: 'rich_text', elements: [line('Husk'), list, line('\n', '• ', '\n', 'Farvel')] }])
+    assert.equal(wordsOnBlocks(blocks), 'Husk\n• ringe\n• skrive\n• \nFarvel')
+  })
+
+  it('goes on with the bar of a quotation beside a list', () => {
+    const inlines = [
+      { type: 'TextRun', text: '• ' },
+      { type: 'TextRun', text: 'ringe', italic: true },
+    ]
+    const items = [
+      { type: 'TextBlock', text: 'Hej' },
+      { type: 'RichTextBlock', inlines },
+    ]
+    const item = { type: 'rich_text_section', elements: [{ type: 'text', text: 'ringe', style: { italic: true } }] }
+    const quoted = { type: 'Container', style: 'emphasis', items }
+    const after = { type: 'TextBlock', text: 'Farvel' }
+    assert.deepEqual(blocksOf(card({ type: 'Container', items: [quoted, after] })), [
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_quote', elements: [{ type: 'text', text: 'Hej' }] },
+          { type: 'rich_text_list', style: 'bullet', border: 1, elements: [item] },
+          { type: 'rich_text_section', elements: [{ type: 'text', text: 'Farvel' }] },
+        ],
+      },
+    ])
+  })
+
+  it('gives each sentence that is to be read aloud room of its own', () => {
+    const sheet = drawings('da', PLAIN).all.find(({ name }) => name === 'call-prep, sheet')?.card
+    const [quoted] = blocksOf(sheet ?? card()).flatMap((block) =>
+      block.type === 'rich_text' ? block.elements.filter(({ type }) => type === 'rich_text_quote') : [],
+    )
+    assert.equal(JSON.stringify(quoted).split(String.raw`"\n\n"`).length, 5)
+  })
+
+  it('leaves out a field to copy from that only repeats the card, and quotes another', () => {
+    const copy = (value: string) => ({ type: 'Input.Text', id: 'copy', label: 'Kopiér herfra', value })
+    const drawn = (value: string, ...actions: object[]) =>
+      blocksOf({ ...card({ type: 'TextBlock', text: 'Hej\\! Farvel\n• ringe' }, copy(value)), actions })
+    assert.deepEqual(sorts(drawn('• ringe\n\nHej! Farvel', read)), ['rich_text', 'actions'])
+    assert.equal(wordsOnBlocks(drawn('• ringe\n\nHej! Farvel', read)), 'Hej! Farvel\n• ringe\nÅbn')
+    const [quoted] = drawn('Hej!\n• ringe', read)
+    assert.deepEqual(quoted?.type === 'rich_text' && quoted.elements.map(({ type }) => type), [
+      'rich_text_section',
+      'rich_text_quote',
+      'rich_text_list',
+    ])
+    assert.ok(wordsOnBlocks(drawn('Hej!\n• ringe', read)).endsWith('\nKopiér herfra\nHej!\n• ringe\nÅbn'))
+    assert.deepEqual(sorts(drawn('• ringe', read, save)), ['rich_text', 'input', 'actions'])
+  })
+
+  it('says what stands in a field that nothing takes along as a person reads it', () => {
+    const choices = [
+      { title: 'Skolen', value: 's' },
+      { title: 'Hjemmet', value: 'h' },
+      { title: 'Eleven', value: 'e' },
+    ]
+    const body = [
+      { type: 'Input.ChoiceSet', id: 'a', label: 'Hvem', isMultiSelect: true, value: 's,e', choices },
+      { type: 'Input.ChoiceSet', id: 'b', label: 'Hvordan', value: 'x', choices },
+      { type: 'Input.Toggle', id: 'c', label: 'Spurgt', title: 'Ja', value: 'true' },
+      { type: 'Input.Toggle', id: 'd', label: 'Sagt', title: 'Nej', value: 'false' },
+      { type: 'Input.Text', id: 'e', label: 'Note' },
+    ]
+    assert.equal(wordsOnBlocks(blocksOf(card(...body))), 'Hvem\nSkolen, Eleven\nSpurgt\nJa')
+  })
+
   it('flattens columns in reading order', () => {
     const column = (text: string) => ({ type: 'Column', items: [{ type: 'TextBlock', text }] })
     assert.equal(wordsOnBlocks(blocksOf(card({ type: 'ColumnSet', columns: [column('a'), column('b')] }))), 'a\nb')
@@ -180,7 +327,6 @@ describe('a card in Slack', () => {
       ],
     })
     const rows = (count: number) => Array.from({ length: count }, (_, index) => row(`r${index}`))
-    const save = { type: 'Action.Execute', title: 'Gem', verb: 'save', data: {} }
     const drawn = (count: number) => blocksOf({ ...card(...rows(count)), actions: [save] })
     assert.ok(sorts(drawn(16)).includes('divider'))
     assert.deepEqual(new Set(sorts(drawn(24))), new Set(['rich_text', 'actions']))
@@ -192,7 +338,8 @@ describe('a card in Slack', () => {
   it('shortens the longest texts first, and nothing that people have entered', () => {
     const text = (letter: string, length: number) => ({ type: 'TextBlock', text: letter.repeat(length) })
     const field = { type: 'Input.Text', id: 'note', label: 'Note', value: 'v'.repeat(3000) }
-    const words = wordsOnBlocks(blocksOf(card(text('a', 9000), text('b', 100), text('c', 8000), field)))
+    const long = card(text('a', 9000), text('b', 100), text('c', 8000), field)
+    const words = wordsOnBlocks(blocksOf({ ...long, actions: [save] }))
     const [a = '', b, c = '', label, value] = words.split('\n')
     assert.deepEqual([b?.length, label, value?.length], [100, 'Note', 3000])
     assert.equal(a.length, c.length)
@@ -206,7 +353,8 @@ describe('a card in Slack', () => {
       value: `v${index}`,
     }))
     const select = (id: string) => ({ type: 'Input.ChoiceSet', id, label: 'Hvem', choices, value: 'v7' })
-    const blocks = blocksOf(card({ type: 'TextBlock', text: 'Hvem?' }, select('a'), select('b'), select('c')))
+    const full = card({ type: 'TextBlock', text: 'Hvem?' }, select('a'), select('b'), select('c'))
+    const blocks = blocksOf({ ...full, actions: [save] })
     assert.equal(messageFault({ blocks }), undefined)
     assert.deepEqual(
       fieldsOnBlocks(blocks).map(({ value, choices }) => [value, choices.length]),

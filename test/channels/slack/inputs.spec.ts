@@ -9,21 +9,41 @@ import { fieldsOnBlocks, stateOnBlocks } from '../../helpers/blocks.ts'
 import { fieldsOn } from '../../helpers/cards.ts'
 import { messageFault } from '../../helpers/slack-rules.ts'
 
-const drawn = (field: object, moment = '{"step":"talk"}', position = 0): InputBlock => {
-  const block = inputBlock({ id: 'x', label: 'Hvem', ...field }, moment, position)
+const MOMENT = { moment: '{"step":"talk"}', position: 0, modal: false }
+const drawn = (field: object, at: Partial<typeof MOMENT> = {}): InputBlock => {
+  const block = inputBlock({ id: 'x', label: 'Hvem', ...field }, { ...MOMENT, ...at })
   assert.ok(block)
   return block
 }
 const element = (field: object) => drawn(field).element as unknown as Record<string, unknown>
 const choices = (count: number, prefix = 'v') =>
   Array.from({ length: count }, (_, index) => ({ title: `T${index}`, value: `${prefix}${index}` }))
+const save = { type: 'Action.Execute', title: 'Gem', verb: 'save', data: {} }
 const choice = (count: number, more: object = {}) => ({ type: 'Input.ChoiceSet', choices: choices(count), ...more })
 
 describe('a field in Slack', () => {
-  it('is named, and needed only where the card says so', () => {
-    const { label, optional } = drawn({ type: 'Input.Text' })
+  it('is named, and in a modal needed only where the card says so', () => {
+    const { label, optional } = drawn({ type: 'Input.Text' }, { modal: true })
     assert.deepEqual([label.text, optional], ['Hvem', true])
+    assert.equal(drawn({ type: 'Input.Text', isRequired: true }, { modal: true }).optional, false)
+  })
+
+  it('is never called optional in a message, which Slack would do in English', () => {
+    assert.equal(drawn({ type: 'Input.Text' }).optional, false)
     assert.equal(drawn({ type: 'Input.Text', isRequired: true }).optional, false)
+  })
+
+  it('invites to pick something with its own words, or with its name', () => {
+    const people = { type: 'Input.ChoiceSet', style: 'filtered', choices: choices(3, 'U0ABCDE') }
+    const invitation = (field: object) => (element(field).placeholder as { text: string } | undefined)?.text
+    for (const field of [{ type: 'Input.Date' }, choice(2), choice(12, { isMultiSelect: true }), people]) {
+      assert.equal(invitation(field), 'Hvem')
+      assert.equal(invitation({ ...field, label: 'x'.repeat(151) }), `${'x'.repeat(149)}…`)
+      assert.equal(invitation({ ...field, placeholder: 'Vælg en' }), 'Vælg en')
+      assert.equal(invitation({ ...field, label: ' ' }), undefined)
+    }
+    for (const field of [{ type: 'Input.Text' }, { type: 'Input.Toggle' }, choice(2, { style: 'expanded' })])
+      assert.equal(invitation(field), undefined)
   })
 
   it('takes a text as long as the card does, and no longer than Slack can', () => {
@@ -63,7 +83,12 @@ describe('a field in Slack', () => {
 
   it('finds a colleague with the search that Slack has', () => {
     const people = { type: 'Input.ChoiceSet', style: 'filtered', choices: choices(3, 'U0ABCDE'), value: 'U0ABCDE1' }
-    assert.deepEqual(element(people), { type: 'users_select', action_id: 'x', initial_user: 'U0ABCDE1' })
+    assert.deepEqual(element(people), {
+      type: 'users_select',
+      action_id: 'x',
+      initial_user: 'U0ABCDE1',
+      placeholder: { type: 'plain_text', text: 'Hvem', emoji: false },
+    })
     assert.equal(element({ ...people, style: 'compact' }).type, 'static_select')
     assert.equal(
       element({ ...people, choices: [...people.choices, { title: 'Ingen', value: 'none' }] }).type,
@@ -80,12 +105,11 @@ describe('a field in Slack', () => {
   })
 
   it('is told about where there is nothing to choose', () => {
-    assert.equal(inputBlock({ id: 'x', label: 'Hvem', ...choice(0) }, '', 0), undefined)
+    assert.equal(inputBlock({ id: 'x', label: 'Hvem', ...choice(0) }, MOMENT), undefined)
     const body = [{ id: 'x', label: 'Hvem', ...choice(0) }]
     const text = { type: 'text', text: 'Hvem: …' }
-    assert.deepEqual(blocksOf({ type: 'AdaptiveCard', body }), [
-      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [text] }] },
-    ])
+    const [first] = blocksOf({ type: 'AdaptiveCard', body, actions: [save] })
+    assert.deepEqual(first, { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [text] }] })
   })
 
   it('has another id as soon as it is asked at another moment, elsewhere or with something else in it', () => {
@@ -95,8 +119,8 @@ describe('a field in Slack', () => {
     const others = [
       drawn({ ...text, value: 'b' }),
       drawn({ ...text, label: 'Hvad' }),
-      drawn(text, '{"step":"next"}'),
-      drawn(text, undefined, 1),
+      drawn(text, { moment: '{"step":"next"}' }),
+      drawn(text, { position: 1 }),
     ]
     assert.equal(new Set([id, ...others.map(({ block_id }) => block_id)]).size, 5)
   })
@@ -136,7 +160,7 @@ describe('what was entered in Slack', () => {
       { id: 'who', label: 'Hvem', type: 'Input.ChoiceSet', style: 'filtered', choices: choices(3, 'U0ABCDE') },
       { type: 'Input.Toggle', id: 'sure', label: 'Sikker', title: 'Ja' },
     ]
-    const blocks = blocksOf({ type: 'AdaptiveCard', body })
+    const blocks = blocksOf({ type: 'AdaptiveCard', body, actions: [save] })
     const nothing = { note: '', by: '', one: '', list: '', some: '', many: '', who: '', sure: 'false' }
     assert.deepEqual(valuesIn(stateOnBlocks(blocks)), nothing)
     const filled = {

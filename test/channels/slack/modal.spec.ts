@@ -76,7 +76,7 @@ describe('a form in a window of its own', () => {
     }
     const view = opened(card)
     assert.deepEqual([view.title.text, view.submit?.text, view.close?.text], ['Aftaler i F-7K3Q', 'Gem', 'Behold'])
-    assert.equal(wordsOnBlocks(view.blocks), 'Mødes\nNy dag\n2026-11-30')
+    assert.equal(wordsOnBlocks(view.blocks), 'Mødes\nNy dag\nNy dag\n2026-11-30')
     assert.deepEqual(readForm(view.private_metadata), {
       verb: 'postponed',
       data: { code: 'F-7K3Q' },
@@ -90,13 +90,36 @@ describe('a form in a window of its own', () => {
     const card: Card = { type: 'AdaptiveCard', body: [heading(long), text('Vælg'), date], actions }
     const view = opened(card)
     assert.equal(view.title.text, 'Hvornår skal det så vær…')
-    assert.equal(wordsOnBlocks(view.blocks), `${long}\nVælg\nNy dag\n2026-11-30`)
+    assert.equal(wordsOnBlocks(view.blocks), `${long}\nVælg\nNy dag\nNy dag\n2026-11-30`)
     assert.equal(view.close?.text, 'Tilbage')
     assert.deepEqual(
       fieldsOnBlocks(view.blocks).map(({ id, value }) => [id, value]),
       fieldsOn(card).map(({ id, value }) => [id, value]),
     )
-    assert.equal(opened(card, { title: 'Ny dag' }).title.text, 'Ny dag')
+  })
+
+  it('is titled as the button that opened it, and then loses no heading', () => {
+    const card: Card = {
+      type: 'AdaptiveCard',
+      body: [heading('Ringe hjem'), date],
+      actions: [execute('Gem', 'save', 'auto')],
+    }
+    const titled = (title: string) => {
+      const view = opened(card, { title })
+      return [view.title.text, wordsOnBlocks(view.blocks).split('\n')[0]]
+    }
+    assert.deepEqual(titled('Udskyd'), ['Udskyd', 'Ringe hjem'])
+    assert.deepEqual(titled('Udskyd til en anden skoledag'), ['Udskyd til en anden sko…', 'Ringe hjem'])
+    assert.deepEqual(titled('Ringe hjem'), ['Ringe hjem', 'Ny dag'])
+  })
+
+  it('says which fields may stay empty', () => {
+    const body = [date, { ...date, id: 'on', isRequired: true }]
+    const { blocks } = opened({ type: 'AdaptiveCard', body, actions: [execute('Gem', 'save', 'auto')] })
+    assert.deepEqual(
+      blocks.map((block) => block.type === 'input' && block.optional),
+      [true, false],
+    )
   })
 
   it('is not opened where there is nothing to fill in or nothing to send', () => {
