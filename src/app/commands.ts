@@ -6,6 +6,7 @@ import type { Language } from '../domain/team.ts'
 export const COMMANDS = [
   'concern',
   'call-prep',
+  'pupil-talk',
   'agreement-log',
   'coordinator-pick',
   'meeting',
@@ -34,6 +35,7 @@ const NAMES: Record<Command, Record<Language, string[]>> = {
     da: ['opkald forbered', 'forbered opkald', 'opkald'],
     en: ['call prep', 'call', 'prep'],
   },
+  'pupil-talk': { da: ['elevsamtale', 'tal med eleven'], en: ['pupil talk', 'talk with pupil'] },
   'agreement-log': { da: ['aftale', 'aftaler'], en: ['agreement', 'agreements'] },
   'coordinator-pick': { da: ['tovholder'], en: ['coordinator'] },
   meeting: { da: ['møde', 'planlæg møde'], en: ['meeting', 'plan meeting'] },

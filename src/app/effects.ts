@@ -1,7 +1,7 @@
 /** What happens in the world when a dialog's step is left. Each runs under an id made from session and step, so a repeat is harmless. */
 import type { Session, Vars } from '../dialog/session.ts'
 import { logAgreements } from '../domain/agreement.ts'
-import { type Case, openCase, recordPupilView } from '../domain/case.ts'
+import { type Case, openCase, type PupilView, recordPupilView } from '../domain/case.ts'
 import { daysAway, KNOWERS, recordConcern, SPANS, type Span, WEEKDAYS } from '../domain/concern.ts'
 import { QUESTIONS, recordContact } from '../domain/contact.ts'
 import { acceptCoordination, askCoordinator } from '../domain/coordinator.ts'
@@ -78,16 +78,18 @@ export const EFFECTS: Record<string, Effect> = {
     return { case: changed, due: reached ? [] : [retry], audit: [entry(input, 'contact-recorded', changed)] }
   },
 
+  /** Keeps what the pupil said about school, or that the pupil was asked and would rather not. */
+  recordPupilView: (input) => {
+    const { scene, session, actor } = input
+    const viewed = recordPupilView(caseOf(input), viewIn(session.vars, actor, scene))
+    return { case: viewed, audit: [entry(input, 'pupil-view-recorded', viewed)] }
+  },
+
   /** Keeps the pupil's view and the agreements, and posts them to the channel. */
   logAgreements: (input) => {
     const { scene, session, actor, id } = input
     const found = caseOf(input)
-    const viewed = recordPupilView(found, {
-      state: session.vars.view as 'asked' | 'notYet' | 'declined',
-      at: scene.now,
-      by: actor,
-      ...optional('words', text(session.vars, 'words')),
-    })
+    const viewed = recordPupilView(found, viewIn(session.vars, actor, scene))
     const logged = logAgreements(viewed, collectedTerms(session.vars), actor, scene.now)
     const fresh = logged.agreements.slice(viewed.agreements.length)
     const announced = announce(logged, scene, {
@@ -178,6 +180,13 @@ function announce(about: Case, scene: Scene, card: Pick<Post, 'id' | 'card' | 'r
 const caseOf = ({ case: found, scene, session, actor, newCode }: EffectInput): Case =>
   found ??
   openCase({ code: newCode(), alias: text(session.vars, 'alias')?.toUpperCase() ?? '', creator: actor, now: scene.now })
+
+const viewIn = (vars: Vars, by: string, { now }: Scene): PupilView => ({
+  state: vars.view as PupilView['state'],
+  at: now,
+  by,
+  ...optional('words', text(vars, 'words')),
+})
 
 const retryAt = ({ today, team }: Scene) => atHour(nextSchoolDay(today, team, 1), team.hour, team.zone)
 

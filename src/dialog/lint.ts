@@ -114,6 +114,9 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
             path,
             `nothing fills in {${name}} here; use ${allowed.map((one) => `{${one}}`).join(', ') || 'plain words'}`,
           )
+    for (const [path, mentioned] of words[language].messages)
+      for (const name of isGuide(flow, path) ? mentioned : [])
+        if (!names.has(name)) inWords(path, `{${name}} is no answer of this dialog`)
   }
   return problems
 }
@@ -174,6 +177,9 @@ const mentionable = (flow: Flow, { step, ending }: Known['mentions']): [string, 
       : [],
   ),
 ]
+
+/** Advice beside a form mentions answers. */
+const isGuide = ({ steps }: Flow, path: string): boolean => steps.some(({ id }) => path.startsWith(`${id}.guide.`))
 
 /** Every message a flow needs in each language. */
 const neededWords = (flow: Flow): string[] => [

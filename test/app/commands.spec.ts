@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../src/domain/team.ts'
 const SAID: Record<Command, string[]> = {
   concern: ['bekymring', 'concern'],
   'call-prep': ['opkald forbered', 'forbered opkald', 'opkald', 'call prep', 'call', 'prep'],
+  'pupil-talk': ['elevsamtale', 'tal med eleven', 'pupil talk', 'talk with pupil'],
   'agreement-log': ['aftale', 'aftaler', 'agreement', 'agreements'],
   'coordinator-pick': ['tovholder', 'coordinator'],
   meeting: ['møde', 'moede', 'planlæg møde', 'meeting', 'plan meeting'],

@@ -37,6 +37,7 @@ describe('the content', () => {
       'coordinator-pick',
       'meeting',
       'meeting-hold',
+      'pupil-talk',
     ])
     assert.ok(Object.isFrozen(content.flows['call-prep']?.steps[0]?.fields))
   })
@@ -90,6 +91,13 @@ describe('the content', () => {
       '"type": "FactSet"',
       '"type": "Table"',
       /^cards\/notice\.json: "Table" cannot be shown everywhere/,
+    ],
+    [
+      'an answer that no step asks for, in a piece of advice',
+      'dialogs/pupil-talk/da.yaml',
+      "{ own: '{settled}' }",
+      "{ own: '{setled}' }",
+      /^dialogs\/pupil-talk\/(da\.yaml, talk\.guide\.settled\.lines\.own: (\{setled\} is no answer of this dialog|\{settled\} is left out here.*)|en\.yaml, talk\.guide\.settled\.lines\.own: \{setled\} is left out here.*)$/,
     ],
     ['a card that is no JSON', 'cards/step.json', '{', '', /^cards\/step\.json: /],
   ]

@@ -48,6 +48,7 @@ const TABLE: Record<Action, { may: readonly Actor[]; others: Refusal }> = {
   'case.erase': { may: [...HOLDERS, 'leader'], others: 'not-yours' },
   'contact.record': { may: HOLDERS, others: 'not-yours' },
   'meeting.plan': { may: HOLDERS, others: 'not-yours' },
+  'view.record': { may: HOLDERS, others: 'not-yours' },
   'agreement.log': { may: HOLDERS, others: 'not-yours' },
   'agreement.done': { may: [...HOLDERS, 'named'], others: 'not-your-agreement' },
   'agreement.undo': { may: [...HOLDERS, 'named'], others: 'not-your-agreement' },

@@ -166,6 +166,7 @@ function fileButtons(scene: Scene, found: Case): Button[] {
 
 const workButtons = (scene: Scene, { code, agreements }: Case): Button[] => [
   commandButton(scene, say(scene, 'help.lines.call-prep'), 'call-prep', code),
+  commandButton(scene, say(scene, 'help.lines.pupil-talk'), 'pupil-talk', code),
   commandButton(scene, say(scene, 'help.lines.agreement-log'), 'agreement-log', code),
   commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', code),
   commandButton(scene, say(scene, 'help.lines.meeting'), 'meeting', code),

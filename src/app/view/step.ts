@@ -154,6 +154,24 @@ const EXTRAS: Record<string, Extras> = {
     closing: { title: words.say('sheet.closing.title'), text: words.say('sheet.closing.text') },
   }),
 
+  /** Sections of advice beside the form; a line may mention what was answered, and is left out where that is nothing. */
+  guide: (_scene, words, { step, vars }) => {
+    const path = `${step}.guide.`
+    const names = [...words.messages.keys()].flatMap((key) =>
+      key.startsWith(path) ? (key.slice(path.length).split('.')[0] ?? []) : [],
+    )
+    const said = (key: string) =>
+      words.say(key, Object.fromEntries((words.messages.get(key) ?? []).map((name) => [name, text(vars, name)])))
+    const sections = [...new Set(names)].map((name) => ({
+      title: words.say(`${path}${name}.title`),
+      lines: [...words.messages.keys()]
+        .filter((key) => key.startsWith(`${path}${name}.lines.`))
+        .map(said)
+        .filter(Boolean),
+    }))
+    return { sections: sections.filter(({ lines }) => lines.length > 0) }
+  },
+
   'agreements-so-far': (scene, _words, session) => ({
     agreements: collectedTerms(session.vars).map((terms) => ({
       what: terms.what,
