@@ -5,6 +5,7 @@ import { due } from './cli/due.ts'
 import { packageTool } from './cli/package.ts'
 import { erasing, exporting } from './cli/privacy.ts'
 import { rotating } from './cli/rotate-keys.ts'
+import { previewTool } from './cli/preview.ts'
 import { print, ROOT, type Tool, ToolError } from './cli/tool.ts'
 import { wordingTool } from './cli/wording.ts'
 import { settingsTable } from './config.ts'
@@ -33,6 +34,8 @@ const TOOLS: Record<string, Tool> = {
   'rotate-keys': rotating,
 
   chat: chatTool,
+
+  preview: previewTool,
 
   package: packageTool,
 
