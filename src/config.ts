@@ -88,6 +88,13 @@ export const settings = z.object({
     .describe(
       'The public address of the service, `https://…`, as people reach it with a browser: links to files begin with it. Without it no files are offered.',
     ),
+  TOVHOLDER_METRICS_TOKEN: z
+    .string()
+    .min(16, 'is too short; make one with: openssl rand -base64 32')
+    .optional()
+    .describe(
+      'Any long random text. With it `GET /metrics` answers whoever sends it as a bearer token; without it there is no `/metrics`.',
+    ),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3978).describe('The port the bot listens on.'),
   PLAYGROUND_PORT: z.coerce
     .number()

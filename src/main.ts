@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { ContentError, loadContent } from './app/content.ts'
 import { StoreError } from './app/ports.ts'
+import { turnFields } from './app/turn-id.ts'
 import { channelsOf } from './channel-settings.ts'
 import { ConfigError, isProduction, readConfig } from './config.ts'
 import { startLocal } from './local/local.ts'
@@ -16,7 +17,7 @@ const PERSONAL = ['name', 'alias', 'text', 'err', 'error', 'authorization'].flat
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   // Log lines hold codes and ids (app/log.ts); should one ever hold more, it does not get out.
-  const log = pino({ level: config.LOG_LEVEL, redact: { paths: PERSONAL, remove: true } })
+  const log = pino({ level: config.LOG_LEVEL, redact: { paths: PERSONAL, remove: true }, mixin: turnFields })
   const content = loadContent(ROOT)
   const running = isProduction(config)
     ? await startService({
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
         ...(config.TOVHOLDER_URL && { address: config.TOVHOLDER_URL }),
         port: config.PORT,
         host: '0.0.0.0',
+        ...(config.TOVHOLDER_METRICS_TOKEN && { metricsToken: config.TOVHOLDER_METRICS_TOKEN }),
         ...channelsOf(config),
       })
     : await startLocal({ config, content, log, print: (text) => process.stdout.write(`${text}\n`) })

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import restify, { type Next, type Request, type Response, type Server } from 'restify'
 import { type FileRoute, serveFiles } from './file-route.ts'
@@ -16,19 +17,22 @@ export interface ServerParts {
   /** What keeps the service from being ready, as codes; empty when it is. */
   faults: () => Promise<string[]>
   /** What an operator should look at, as codes, though the service works: it stays in rotation. */
-  warnings: () => string[]
+  warnings: () => string[] | Promise<string[]>
+  /** `GET /metrics`, for whoever sends this token; absent, there is no such page. */
+  metrics?: { token: string; text: () => Promise<{ type: string; body: string }> }
 }
 
 /** Teams sends far less than this; a larger body is refused unread. */
 const MOST_BYTES = 256 * 1024
 
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
-export function createServer({ teams, slack, files, faults, warnings }: ServerParts): Server {
+export function createServer({ teams, slack, files, faults, warnings, metrics }: ServerParts): Server {
   const server = restify.createServer({ name: 'tovholder', ignoreTrailingSlash: true })
 
   if (teams) serveTeams(server, teams)
   if (slack) serveSlack(server, slack)
   if (files) serveFiles(server, files)
+  if (metrics) serveMetrics(server, metrics)
 
   server.get('/health', async (_req: Request, res: Response) => {
     res.send(200, { ok: true })
@@ -37,7 +41,7 @@ export function createServer({ teams, slack, files, faults, warnings }: ServerPa
   server.get('/ready', async (_req: Request, res: Response) => {
     const found = await faults()
     const ready = found.length === 0
-    res.send(ready ? 200 : 503, { ready, faults: found, warnings: warnings() })
+    res.send(ready ? 200 : 503, { ready, faults: found, warnings: await warnings() })
   })
 
   // restify's own texts may quote what was sent, or show a stack.
@@ -76,6 +80,22 @@ function serveSlack(server: Server, handler: NonNullable<ServerParts['slack']>):
   server.get('/slack/install', serve)
   server.get('/slack/oauth_redirect', serve)
 }
+
+/** Behind a proxy everybody comes from loopback, so it is a token that opens this, wherever it is asked from. */
+function serveMetrics(server: Server, { token, text }: NonNullable<ServerParts['metrics']>): void {
+  const expected = digest(`Bearer ${token}`)
+  server.get('/metrics', async (req: Request, res: Response) => {
+    if (!timingSafeEqual(digest(req.headers.authorization ?? ''), expected)) {
+      res.send(401, { error: 'unauthorized' })
+      return
+    }
+    const { type, body } = await text()
+    res.sendRaw(200, body, { 'content-type': type })
+  })
+}
+
+/** Of one length, whatever was sent. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 interface HttpFault extends Error {
   statusCode?: number

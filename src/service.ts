@@ -15,13 +15,15 @@ import { createSlack, type SlackChannelConfig } from './channels/slack/index.ts'
 import { createTeams, type TeamsChannelConfig } from './channels/teams/index.ts'
 import { newCaseCode } from './domain/case-code.ts'
 import { fileMakers } from './export/index.ts'
+import { createMetrics } from './metrics.ts'
+import { createOutlook } from './outlook.ts'
 import { createQueue, type DeliveryQueue } from './queue/queue.ts'
 import { close, createServer, listen } from './server.ts'
 import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
 import { createLinks, linkFor } from './store/links.ts'
 import { createRateLimits, type Limits } from './store/rate-limits.ts'
-import { connect, disconnect, type RedisConfig } from './store/redis.ts'
+import { type Connection, connect, disconnect, type RedisConfig } from './store/redis.ts'
 import { rewriteWhenWanted } from './store/rewrite.ts'
 import type { KeyRing } from './store/seal.ts'
 import { createStore } from './store/store.ts'
@@ -43,6 +45,8 @@ export interface ServiceOptions {
   offset?: () => number
   /** Looks at an event before the coach does: the local mode's own commands. */
   before?: (incoming: Incoming, take: (incoming: Incoming) => Promise<Reply>) => Promise<Reply>
+  /** With it there is `GET /metrics`, for whoever sends it. */
+  metricsToken?: string
   /** How much may come from one person and one tenant, where that is not the usual. */
   limits?: Limits
   /** Where direct messages to colleagues go when one person plays them all. */
@@ -79,6 +83,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
   // The queue delivers through the channels, and the channels' turns wake the queue.
   let queue: DeliveryQueue | undefined
+  const outlook = createOutlook({
+    findings: () => checkServer(redis),
+    backlog: store.backlog,
+    worker: async () => queue?.warnings() ?? [],
+    channels: () => [...(teams?.warnings() ?? []), ...(slack?.warnings() ?? [])],
+  })
+  const metrics = options.metricsToken
+    ? createMetrics({ backlog: outlook.backlog, jobs: async () => queue?.jobs() ?? {} })
+    : undefined
   const coach = createTurn({
     kit,
     store,
@@ -86,7 +99,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     nudge: async (team) => queue?.nudge(team),
     roster: { read: (team) => channels.roster.read(team) },
   })
-  const take = createLimited({ take: coach, limits: createRateLimits(redis, options.limits), store, content })
+  const limited = createLimited({
+    take: coach,
+    limits: createRateLimits(redis, options.limits),
+    store,
+    content,
+    ...(metrics && { onLimit: metrics.limited }),
+  })
+  const take = metrics ? metrics.turns(limited) : limited
   const turn = before ? (incoming: Incoming) => before(incoming, take) : take
   const teams =
     options.teams &&
@@ -107,12 +127,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     })
   const channels = byAddress({ teams, slack })
   const messenger = options.messenger?.(channels.messenger) ?? channels.messenger
+  const deliver = createDeliver({ kit, store, messenger, log })
   queue = createQueue({
     producer: redis,
     worker: workerRedis,
     prefix: keys.queuePrefix(),
     store,
-    deliver: createDeliver({ kit, store, messenger, log }),
+    deliver: metrics ? metrics.deliveries(deliver) : deliver,
     log,
   })
   const server = createServer({
@@ -127,14 +148,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         },
       },
     }),
-    warnings: () => slack?.warnings() ?? [],
-    faults: async () => {
-      const answered = await redis.ping().then(
-        () => true,
-        () => false,
-      )
-      return answered ? [] : ['redis-unavailable']
-    },
+    warnings: outlook.warnings,
+    faults: () => redisFaults(redis),
+    ...(metrics && options.metricsToken && { metrics: { token: options.metricsToken, text: metrics.text } }),
   })
   await queue.start()
   await slack?.start()
@@ -159,5 +175,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     messenger,
     roster: channels.roster,
     close: () => (closed ??= shutDown()),
+  }
+}
+
+/** Only what makes every turn fail takes a process out of rotation: another one has the same Redis, but may reach it. */
+async function redisFaults(redis: Connection): Promise<string[]> {
+  try {
+    // A full disk or memory lets Redis answer, but not write.
+    await redis.set(keys.probe(), '1', 'PX', CHORES_EVERY)
+    return []
+  } catch (error) {
+    const refuses = error instanceof Error && /^(MISCONF|OOM|READONLY|NOREPLICAS)/.test(error.message)
+    return [refuses ? 'redis-refuses-writes' : 'redis-unavailable']
   }
 }

@@ -9,13 +9,15 @@ interface LimitedParts {
   limits: RateLimits
   store: Pick<Store, 'teamsOf' | 'load'>
   content: Content
+  /** Told each time somebody has to wait. */
+  onLimit?: () => void
 }
 
 /** A language that was looked up is good for this long, in milliseconds: whoever is too fast must not cost two reads a time. */
 const MEMORY = 60_000
 const MOST_REMEMBERED = 10_000
 
-export function createLimited({ take, limits, store, content }: LimitedParts): TakeTurn {
+export function createLimited({ take, limits, store, content, onLimit }: LimitedParts): TakeTurn {
   const spoken = new Map<string, { language: Language; until: number }>()
 
   /** The person's own language, as far as it can be had. */
@@ -50,6 +52,7 @@ export function createLimited({ take, limits, store, content }: LimitedParts): T
     const { kind } = incoming.what
     const seconds = kind === 'message' || kind === 'action' ? await limits.wait(incoming) : 0
     if (seconds === 0) return take(incoming)
+    onLimit?.()
     return { text: content.shared[await languageOf(incoming)].say('tooFast', { seconds }) }
   }
 }

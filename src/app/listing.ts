@@ -19,7 +19,16 @@ export const sayCommand = (language: Language, command: Command): string => comm
 const HELP: Command[] = ['concern', 'call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
 
 /** What is only typed. */
-const ALSO: Command[] = ['pupil-talk', 'message-check', 'meeting', 'meeting-hold', 'case', 'overview', 'settings', 'privacy']
+const ALSO: Command[] = [
+  'pupil-talk',
+  'message-check',
+  'meeting',
+  'meeting-hold',
+  'case',
+  'overview',
+  'settings',
+  'privacy',
+]
 
 /** What I can do, fitting where the person is. */
 export function help({ scene, incoming }: Turn, first?: string): Reply {

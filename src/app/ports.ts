@@ -116,6 +116,7 @@ export interface Store {
   bury(team: string, entry: DueEntry, reason: string): Promise<void>
   /** The entries set aside. */
   buried(team: string): Promise<{ name: string; reason: string; at: Instant }[]>
+  backlog(): Promise<Backlog>
   /** Puts an entry that was set aside back, to be tried at once; false where there is none of this name. */
   retry(team: string, name: string): Promise<boolean>
   /** The teams a member of staff belongs to, and the one that was chosen for direct chats. */
@@ -126,6 +127,16 @@ export interface Store {
   indexMembers(tenant: string, team: string, members: string[], gone: string[]): Promise<void>
   /** Redis's time plus the demo clock's offset. */
   now(): Promise<Instant>
+}
+
+/** What waits to be delivered, over all teams. */
+export interface Backlog {
+  /** Due entries whose time has come. */
+  due: number
+  /** Seconds since the oldest of them became due; nought where there is none. */
+  oldest: number
+  /** Entries set aside for a person to look at. */
+  setAside: number
 }
 
 /** Sealed secrets that belong to no team, such as the tokens of Slack workspaces. */

@@ -5,6 +5,7 @@
 import { type ConnectionOptions, type Job, type JobsOptions, Queue, Worker } from 'bullmq'
 import type { Log } from '../app/log.ts'
 import type { Nudge, Store } from '../app/ports.ts'
+import { inTurn } from '../app/turn-id.ts'
 import { backoff } from './backoff.ts'
 import { errorCode, jobError } from './job-error.ts'
 
@@ -32,6 +33,10 @@ export interface DeliveryQueue {
   start(): Promise<void>
   /** Looks through all teams now, for a demo clock or an operator. Returns how many have something due. */
   sweepNow(): Promise<number>
+  /** What is wrong, as codes: `worker-stopped` in this process, `sweep-late` where no process sweeps. Rejects without Redis. */
+  warnings(): Promise<string[]>
+  /** How many jobs there are in each state. Rejects without Redis. */
+  jobs(): Promise<Record<string, number>>
   /** Takes no more jobs and waits for those at work; what is not done within so many milliseconds is done after a restart. */
   close(within?: number): Promise<void>
 }
@@ -43,6 +48,8 @@ const DELIVER = 'deliver'
 const AGAIN = 'again'
 
 const MINUTE = 60_000
+/** So many sweeps that nobody makes mean that no worker is at work. */
+const SWEEPS_MISSED = 3
 /** How long a team that always has something due waits for its next turn. */
 const AGAIN_DELAY = 1000
 /** Jobs in one round trip of a sweep. */
@@ -91,7 +98,9 @@ export function createQueue(options: QueueOptions): DeliveryQueue {
     return teams.length
   }
 
-  async function work({ name, data }: Job): Promise<void> {
+  const work = (job: Job): Promise<void> => inTurn(() => doJob(job))
+
+  async function doJob({ name, data }: Job): Promise<void> {
     try {
       if (name === SWEEP) await sweepNow()
       else await deliver(data.team)
@@ -156,7 +165,17 @@ export function createQueue(options: QueueOptions): DeliveryQueue {
     await queue.close()
   }
 
-  return { nudge, start, sweepNow, close }
+  async function warnings(): Promise<string[]> {
+    const schedule = await queue.getJobScheduler(SWEEP)
+    return [
+      ...(worker?.isRunning() ? [] : ['worker-stopped']),
+      ...((schedule?.next ?? 0) < Date.now() - SWEEPS_MISSED * every ? ['sweep-late'] : []),
+    ]
+  }
+
+  const jobs = () => queue.getJobCounts('active', 'waiting', 'delayed', 'failed')
+
+  return { nudge, start, sweepNow, warnings, jobs, close }
 }
 
 /** One job for each team, however often it is added: so no team is delivered to twice at the same time. */

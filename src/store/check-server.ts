@@ -39,6 +39,19 @@ const RULES: Rule[] = [
     remedy: 'Set "maxmemory-policy noeviction": any other one throws away cases and reminders when memory is short.',
   },
   {
+    setting: 'memory',
+    should: 'below 80 % of maxmemory',
+    fits: (is) => Number.parseInt(is, 10) < 80,
+    remedy:
+      'Raise "maxmemory" or the machine\'s memory: at 100 % Redis takes no more, and people are told to try again.',
+  },
+  {
+    setting: 'aof-write',
+    should: 'ok',
+    fits: (is) => is === 'ok',
+    remedy: 'Make room on the disk of Redis: its last write to the append-only file failed.',
+  },
+  {
     setting: 'version',
     should: `${OLDEST_VERSION.join('.')} or later`,
     fits: isRecent,
@@ -61,6 +74,9 @@ async function check(server: Redis): Promise<Finding[]> {
     appendonly: { '1': 'yes', '0': 'no' }[info.aof_enabled ?? ''],
     'maxmemory-policy': info.maxmemory_policy,
     appendfsync: await readSetting(server, 'appendfsync'),
+    // Where no limit is set there is nothing to be a share of.
+    memory: `${Math.round((100 * Number(info.used_memory ?? 0)) / (Number(info.maxmemory) || Number.POSITIVE_INFINITY))} %`,
+    'aof-write': info.aof_last_write_status ?? 'ok',
     version: info.redis_version,
   }
   return RULES.flatMap(({ setting, should, fits, remedy }) => {

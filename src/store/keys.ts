@@ -43,6 +43,8 @@ export const keys = {
 
   /** String: a sealed secret that belongs to no team. */
   vault: (name: string) => [ROOT, 'vault', encodeId(name)].join(':'),
+  /** String with an expiry: written to see whether Redis takes anything. */
+  probe: () => `${ROOT}:probe`,
   /** The beginning of keys that count what a person or a tenant asks for; they expire. */
   rate: (what: string) => [ROOT, 'rate', what].join(':'),
   /** Set: the ids of all teams. */

@@ -1,5 +1,6 @@
 /** The store on Redis: documents sealed, one round trip to read a turn and one to write it. */
 import {
+  type Backlog,
   type Commit,
   type DocumentKind,
   type Documents,
@@ -127,6 +128,22 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     return teams.filter((_, index) => waiting[index])
   }
 
+  async function backlog(): Promise<Backlog> {
+    const now = instant(await redis.time())
+    const found = await eachOf(await redis.smembers(keys.teams()), async (team) => {
+      const pipeline = redis.pipeline().zcount(keys.due(team), '-inf', String(now)).hlen(keys.buried(team))
+      const answers = (await pipeline.zrange(keys.due(team), '0', '0', 'WITHSCORES').exec()) ?? []
+      const [due, setAside, first] = answers.map(([error, answer]) => {
+        if (error) throw error
+        return answer
+      })
+      return { due: Number(due), setAside: Number(setAside), first: Number((first as string[])[1] ?? now) }
+    })
+    const oldest = Math.min(now, ...found.map(({ first }) => first))
+    const sum = (of: 'due' | 'setAside') => found.reduce((all, one) => all + one[of], 0)
+    return { due: sum('due'), oldest: Math.round((now - oldest) / 1000), setAside: sum('setAside') }
+  }
+
   return shielded({
     read,
     commit,
@@ -135,6 +152,7 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     due,
     teams: () => redis.smembers(keys.teams()),
     teamsWithDue,
+    backlog,
     claim: async (team, name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1,
     settle: async (team, name) => {
       await redis.hdel(keys.tries(team), name)

@@ -1,79 +1,42 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
-import { pino } from 'pino'
-import type { Incoming, Reply } from '../../src/app/ports.ts'
 import { rotating } from '../../src/cli/rotate-keys.ts'
-import { type Service, startService } from '../../src/service.ts'
 import { connect, disconnect } from '../../src/store/redis.ts'
 import { keyIdOf, parseKeyRing } from '../../src/store/seal.ts'
 import { everythingSealed } from '../../src/store/sealed.ts'
 import { createVault } from '../../src/store/vault.ts'
-import { content } from '../helpers/core-stage.ts'
-import { aTeam } from '../helpers/documents.ts'
-import { freePort } from '../helpers/ports.ts'
+import { type PlainService, plainService, withTeam } from '../helpers/plain-service.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
 const [OLD, NEW] = [key('old'), key('new')]
-const TEAM = '19:team@thread.tacv2'
 const PEOPLE = Array.from({ length: 12 }, (_, i) => `person-${i}`)
 
 describe('changing the key while people work', function () {
   this.timeout(30_000)
   let redis: TestRedis
-  const running: Service[] = []
+  const running: PlainService[] = []
   beforeEach(async () => {
     redis = await startRedis()
   })
   afterEach(async () => {
-    for (const service of running.splice(0)) await service.close()
+    for (const { service } of running.splice(0)) await service.close()
     await redis.stop()
   })
 
-  async function start(keys: string): Promise<Service> {
-    const service = await startService({
-      content,
-      redis: redis.config,
-      ring: parseKeyRing(keys),
-      teams: { anonymous: true },
-      log: pino({ level: 'silent' }),
-      port: await freePort(),
-      host: '127.0.0.1',
-    })
-    running.push(service)
-    return service
-  }
-  async function begin(service: Service): Promise<void> {
-    const members = PEOPLE.map((id) => ({ id, name: id, guest: false }))
-    const team = aTeam(TEAM, { members, membersAt: await service.store.now() })
-    await service.store.commit({
-      team: TEAM,
-      writes: [{ kind: 'team', id: TEAM, rev: 0, value: team }],
-      due: [],
-      audit: [],
-    })
-    await service.store.indexMembers('skole', TEAM, PEOPLE, [])
-  }
-  let events = 0
-  const says = (service: Service, who: string, text: string): Promise<Reply> => {
-    const incoming: Incoming = {
-      event: `e${++events}`,
-      tenant: 'skole',
-      user: { id: who, name: who, locale: 'da-DK' },
-      address: `direct ${who}`,
-      place: 'direct',
-      what: { kind: 'message', text },
-    }
-    return service.take(incoming)
+  async function start(keys: string): Promise<PlainService> {
+    const started = await plainService(redis, { keys })
+    running.push(started)
+    return started
   }
   /** Everybody writes dialog after dialog until told to stop; each answer has to be the next step's card. */
-  function load(service: Service): { stop: () => Promise<number> } {
+  function load(service: PlainService): { stop: () => Promise<number> } {
     let going = true
     let turns = 0
     const work = PEOPLE.map(async (who) => {
       while (going) {
         for (const text of ['opkald forbered', 'MK', 'stop']) {
-          const { card, text: said } = await says(service, who, text)
+          const { card, text: said } = await service.says(who, text)
           assert.ok(card, `${text}: ${said}`)
           turns++
         }
@@ -103,11 +66,11 @@ describe('changing the key while people work', function () {
 
   it('reseals everything under load, and then the old key is needed no more', async () => {
     const before = await start(OLD)
-    await begin(before)
-    for (const who of PEOPLE) await says(before, who, 'opkald forbered')
+    await withTeam(before, PEOPLE)
+    for (const who of PEOPLE) await before.says(who, 'opkald forbered')
     const connection = await connect(redis.config)
     await createVault({ redis: connection, ring: parseKeyRing(OLD) }).put('slack:T1', { token: 'hemmelig' })
-    await before.close()
+    await before.service.close()
 
     const service = await start(`${NEW},${OLD}`)
     const working = load(service)
@@ -117,10 +80,10 @@ describe('changing the key while people work', function () {
     assert.match(said, /^\d+ documents are sealed anew with "new"\.\n0 are left/)
     assert.ok(turns > 0)
     assert.deepEqual(await sealedWith(), ['new'])
-    await service.close()
+    await service.service.close()
 
     const after = await start(NEW)
-    assert.ok((await says(after, PEOPLE[0] as string, 'fortsæt')).card)
+    assert.ok((await after.says(PEOPLE[0] as string, 'fortsæt')).card)
     const secret = await createVault({ redis: connection, ring: parseKeyRing(NEW) }).get('slack:T1')
     assert.deepEqual(secret, { token: 'hemmelig' })
     await disconnect(connection)
@@ -129,8 +92,8 @@ describe('changing the key while people work', function () {
   it('says how many are left while a process still writes with the old key', async () => {
     // It has been given the new key to read with, but not yet to write with.
     const service = await start(`${OLD},${NEW}`)
-    await begin(service)
-    for (const who of PEOPLE) await says(service, who, 'opkald forbered')
+    await withTeam(service, PEOPLE)
+    for (const who of PEOPLE) await service.says(who, 'opkald forbered')
     const working = load(service)
     let during = await rotate(`${NEW},${OLD}`)
     // Whether something is written in the moment between sealing and counting is chance.
@@ -138,7 +101,7 @@ describe('changing the key while people work', function () {
     assert.ok((await working.stop()) > 0)
     assert.equal(during.code, 1)
     assert.match(during.said, /\d+ are still sealed with "old": a running process writes with it/)
-    await says(service, PEOPLE[0] as string, 'opkald forbered')
+    await service.says(PEOPLE[0] as string, 'opkald forbered')
     const without = await rotate(NEW)
     assert.equal(without.code, 1)
     assert.match(without.said, /\d+ need the key "old", which is not in TOVHOLDER_KEYS/)
@@ -148,8 +111,8 @@ describe('changing the key while people work', function () {
 
   it('keeps revisions and the expiry of drafts', async () => {
     const service = await start(OLD)
-    await begin(service)
-    await says(service, PEOPLE[0] as string, 'opkald forbered')
+    await withTeam(service, PEOPLE)
+    await service.says(PEOPLE[0] as string, 'opkald forbered')
     const connection = await connect(redis.config)
     const [session] = await connection.keys('tov:t:*:session:*')
     assert.ok(session)

@@ -110,7 +110,7 @@ describe('every card, drawn by the official renderer', function () {
 
   it('can be previewed dialog by dialog: every step in every language, its fields with what one might answer', async () => {
     for (const { name, steps } of Object.values(content.flows)) {
-      assert.equal(await previewTool.run([name]), 0)
+      assert.equal(await previewTool.run([name], { env: {}, root: '.', print: () => {} }), 0)
       await page.goto(`file://${join(import.meta.dirname, `../../dist/preview/${name}.html`)}`)
       assert.equal(await page.locator('section').count(), steps.length * LANGUAGES.length)
       await browser.screenshot(`preview-${name}`)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { DateTime } from 'luxon'
 import { pino } from 'pino'
+import { turnFields } from '../../src/app/turn-id.ts'
 import { type Service, type ServiceOptions, startService } from '../../src/service.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { content } from './core-stage.ts'
@@ -36,7 +37,7 @@ export async function stagedService(
     redis: redis.config,
     ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
     ...channels,
-    log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    log: pino({ level: 'info', mixin: turnFields }, { write: (line: string) => void lines.push(line) }),
     address: `http://127.0.0.1:${port}`,
     port,
     host: '127.0.0.1',

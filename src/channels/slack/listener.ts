@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { codeOf, type Log } from '../../app/log.ts'
 import type { Incoming, Reply } from '../../app/ports.ts'
+import { inTurn } from '../../app/turn-id.ts'
 import { writeAddress } from './address.ts'
 import { type Answer, createAnswer, type Heard } from './answer.ts'
 import type { SlackApi } from './api.ts'
@@ -41,7 +42,7 @@ export function createListener(options: ListenerOptions): Listen {
     const happening = happeningFrom(body, { ...ours, command })
     if (!happening) return undefined
     const heard: Heard = { happening, late: false }
-    const work = once(happening.event, () => take(heard).catch(gaveUp))
+    const work = once(happening.event, () => inTurn(() => take(heard).catch(gaveUp)))
     const first = await Promise.race([work, setTimeout(ANSWER_WITHIN, 'late' as const)])
     if (first !== 'late') return first
     heard.late = true

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'restify'
 import type { Messenger, Roster } from '../../app/ports.ts'
+import { inTurn } from '../../app/turn-id.ts'
 import { TeamsAdapter } from './adapter.ts'
 import { withoutTokens, withTokens } from './authentication.ts'
 import { type BotOptions, TeamsBot } from './bot.ts'
@@ -37,6 +38,8 @@ export interface Teams {
   handler: (req: Request, res: Response) => Promise<void>
   messenger: Messenger
   roster: Roster
+  /** What an operator should look at, as codes. */
+  warnings(): string[]
   close(): Promise<void>
 }
 
@@ -44,17 +47,33 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   const { timeout = 10_000, log } = options
   const { authenticate, serviceAllowed, token } = access(options)
-  const connector = createConnector({ token, serviceAllowed, timeout })
+  let refused = false
+  const watched: ConnectorToken | undefined =
+    token &&
+    (async (refresh) => {
+      try {
+        const given = await token(refresh)
+        refused = false
+        return given
+      } catch (error) {
+        refused = true
+        throw error
+      }
+    })
+  const connector = createConnector({ token: watched, serviceAllowed, timeout })
   const adapter = new TeamsAdapter({ connector, authenticate, log, budget: timeout * 0.8 })
   // The local Playground says it is a Teams client, but has no dialogs.
   const bot = new TeamsBot({ ...options, dialogs: !options.config.anonymous })
   return {
     async handler(req, res) {
-      const { status, body } = await adapter.process(req.headers.authorization, req.body, (context) => bot.run(context))
+      const { status, body } = await inTurn(() =>
+        adapter.process(req.headers.authorization, req.body, (context) => bot.run(context)),
+      )
       res.send(status, body)
     },
     messenger: createMessenger(connector),
     roster: createRoster(connector),
+    warnings: () => (refused ? ['teams-token-refused'] : []),
     close: () => connector.close(),
   }
 }
