@@ -84,10 +84,10 @@ function drawCase(
     view: say(scene, `case.views.${pupilView?.state ?? 'notYet'}`),
     viewWords: pupilView?.words ? `»${pupilView.words}«` : '',
     notes: [
-      ...(shown.full ? concernNotes(scene, found, (text) => shortened(text, shown.longest)) : []),
+      ...(shown.full ? concernNotes(scene, found, { asked, shorten: (text) => shortened(text, shown.longest) }) : []),
       ...shown.talks.map(({ title, lines }) => ({
         title,
-        lines: lines.map(({ label, text }) => ({ label, text: shortened(text, shown.longest) })),
+        lines: lines.map(({ label, text }) => ({ label: asked(label), text: shortened(text, shown.longest) })),
       })),
     ],
     moreNotes: shown.more > 0 ? say(scene, 'case.moreNotes', { count: shown.more }) : '',
@@ -142,6 +142,8 @@ const linesOf = <K extends string>(
   notes: Partial<Record<K, string>>,
   label: (name: K) => string,
 ) => names.flatMap((name) => (notes[name] ? [{ label: label(name), text: notes[name] }] : []))
+/** What a note answers; a question has its own mark. */
+const asked = (label: string): string => (label.endsWith('?') ? label : `${label}:`)
 
 export function holder(scene: Scene, { coordination }: Case): string {
   const { coordinator, asked } = coordination

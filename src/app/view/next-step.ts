@@ -1,6 +1,14 @@
 /** The next step of a case as words and one button, and the question to whoever holds it whether the leader knows. */
 import type { Case } from '../../domain/case.ts'
-import { leaderReasons, nextStep, type Reason, type Stage, type StepName } from '../../domain/next-step.ts'
+import { SPANS } from '../../domain/concern.ts'
+import {
+  type LeaderReason,
+  leaderReasons,
+  nextStep,
+  type Reason,
+  type Stage,
+  type StepName,
+} from '../../domain/next-step.ts'
 import { profileOf } from '../../domain/rhythm.ts'
 import type { Card } from '../ports.ts'
 import { type Scene, say, sayDay } from '../scene.ts'
@@ -50,7 +58,13 @@ export function leaderQuestion(scene: Scene, found: Case): Suggestion | undefine
   const { today, team } = scene
   const reasons = leaderReasons(found, profileOf(team), { today, dealFrom: team.dealFrom })
   if (reasons.length === 0) return undefined
-  const why = reasons.map(({ code, count }) => say(scene, `next.leader.${code}`, { count }))
+  const told = (of: LeaderReason[]) => of.map(({ code, count }) => say(scene, `next.leader.${code}`, { count }))
+  const counts = reasons.filter(({ code }) => code in SPANS)
+  const list = new Intl.ListFormat(scene.language).format(told(counts))
+  const why = [
+    ...(counts.length > 0 ? [say(scene, 'next.leader.away', { list })] : []),
+    ...told(reasons.filter((reason) => !counts.includes(reason))),
+  ]
   return {
     what: say(scene, 'next.leader.title'),
     why: [...why, say(scene, 'next.leader.only')].join(' '),
