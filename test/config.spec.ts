@@ -15,6 +15,24 @@ const PRODUCTION = {
   REDIS_URL: 'rediss://:hemmelig-redis@redis.example',
 }
 
+/** All that production needs with Slack, in one workspace. */
+const SLACK = {
+  SLACK_BOT_TOKEN: 'xoxb-hemmelig',
+  SLACK_SIGNING_SECRET: 'hemmelig-signing-secret',
+  TOVHOLDER_KEYS: KEYS,
+  REDIS_URL: 'rediss://:hemmelig-redis@redis.example',
+}
+
+/** The same, in several workspaces. */
+const { SLACK_BOT_TOKEN: _, ...COMMON } = SLACK
+const SEVERAL = {
+  ...COMMON,
+  SLACK_CLIENT_ID: '123.456',
+  SLACK_CLIENT_SECRET: 'hemmelig-client-secret',
+  SLACK_STATE_SECRET: 'hemmelig-state-secret',
+  TOVHOLDER_ALLOWED_WORKSPACES: 'T1, T2',
+}
+
 /** What readConfig refuses these settings with. */
 function refusal(env: Record<string, string | undefined>): string {
   try {
@@ -84,6 +102,77 @@ describe('the settings', () => {
   for (const [name, value] of wrong)
     it(`refuse ${value} as ${name}`, () => {
       assert.ok(namedIn(refusal({ ...PRODUCTION, [name]: value })).includes(name))
+    })
+
+  it('are in production with Slack alone, with Teams alone, and with both', () => {
+    for (const env of [SLACK, SEVERAL, PRODUCTION, { ...PRODUCTION, ...SLACK }, { ...PRODUCTION, ...SEVERAL }])
+      assert.equal(isProduction(readConfig(env)), true)
+    assert.deepEqual(readConfig(SEVERAL).TOVHOLDER_ALLOWED_WORKSPACES, ['T1', 'T2'])
+    assert.equal(readConfig(SLACK).SLACK_COMMAND, '/tovholder')
+  })
+
+  for (const [where, all, one] of [
+    ['one workspace', SLACK, 'SLACK_BOT_TOKEN'],
+    ['several workspaces', SEVERAL, 'SLACK_CLIENT_ID'],
+  ] as const)
+    for (const name of Object.keys(all))
+      it(`refuse Slack in ${where} without ${name}, or with an empty one`, () => {
+        // Without what tells how it is run, it is not known which of the two is missing; the text says so.
+        const told = name === one ? 'SLACK_BOT_TOKEN' : name
+        for (const value of [undefined, '']) assert.ok(namedIn(refusal({ ...all, [name]: value })).includes(told), told)
+      })
+
+  it('refuse a part of Slack beside a whole Teams', () => {
+    const parts = {
+      SLACK_BOT_TOKEN: ['SLACK_SIGNING_SECRET'],
+      SLACK_SIGNING_SECRET: ['SLACK_BOT_TOKEN'],
+      SLACK_APP_TOKEN: ['SLACK_BOT_TOKEN'],
+      SLACK_CLIENT_SECRET: ['SLACK_BOT_TOKEN'],
+      SLACK_STATE_SECRET: ['SLACK_BOT_TOKEN'],
+      SLACK_CLIENT_ID: [
+        'SLACK_SIGNING_SECRET',
+        'SLACK_CLIENT_SECRET',
+        'SLACK_STATE_SECRET',
+        'TOVHOLDER_ALLOWED_WORKSPACES',
+      ],
+    }
+    for (const [name, missing] of Object.entries(parts))
+      assert.deepEqual(namedIn(refusal({ ...PRODUCTION, [name]: 'hemmelig-and-long-enough' })), missing, name)
+  })
+
+  it('refuse to run locally with a part of Slack', () => {
+    const names = namedIn(refusal({ SLACK_SIGNING_SECRET: 'hemmelig' }))
+    assert.deepEqual(names, ['SLACK_BOT_TOKEN'])
+  })
+
+  it('take an app token in place of a signing secret, in one workspace', () => {
+    const { SLACK_SIGNING_SECRET: _, ...rest } = SLACK
+    assert.equal(readConfig({ ...rest, SLACK_APP_TOKEN: 'xapp-1' }).SLACK_SIGNING_SECRET, undefined)
+    const { SLACK_SIGNING_SECRET: __, ...several } = SEVERAL
+    assert.deepEqual(namedIn(refusal({ ...several, SLACK_APP_TOKEN: 'xapp-1' })), ['SLACK_SIGNING_SECRET'])
+  })
+
+  it('refuse one workspace and several at once', () => {
+    assert.deepEqual(namedIn(refusal({ ...SLACK, ...SEVERAL })), ['SLACK_BOT_TOKEN'])
+  })
+
+  it('refuse a list of workspaces that names none', () => {
+    assert.deepEqual(namedIn(refusal({ ...SEVERAL, TOVHOLDER_ALLOWED_WORKSPACES: ' , ' })), [
+      'TOVHOLDER_ALLOWED_WORKSPACES',
+    ])
+  })
+
+  for (const [name, value] of [
+    ['SLACK_COMMAND', 'tovholder'],
+    ['SLACK_COMMAND', '/Tovholder'],
+    ['SLACK_COMMAND', `/${'x'.repeat(32)}`],
+    ['SLACK_API_URL', 'slack.com'],
+    ['SLACK_STATE_SECRET', 'hemmelig'],
+  ] as const)
+    it(`refuse ${value} as ${name}`, () => {
+      const message = refusal({ ...SEVERAL, [name]: value })
+      assert.deepEqual(namedIn(message), [name])
+      assert.doesNotMatch(message, /hemmelig/)
     })
 
   it('name everything that is wrong at once, and never a value', () => {

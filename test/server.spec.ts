@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { close, createServer, listen } from '../src/server.ts'
+import { slackCast } from './helpers/fake-slack.ts'
 import { freePort } from './helpers/ports.ts'
+import { type SlackStage, slackStage } from './helpers/slack-stage.ts'
 import { CAST, type TeamsStage, teamsStage } from './helpers/teams-stage.ts'
 
 const SECRET = 'Hemmelig Hansen'
@@ -122,6 +124,135 @@ describe('the HTTP endpoint', () => {
       const { status, body } = await post(JSON.stringify(activity))
       assert.equal(status, 200)
       assert.deepEqual([body.statusCode, body.type], [501, 'application/vnd.microsoft.error'])
+    }
+  })
+})
+
+describe('the HTTP endpoint for Slack', () => {
+  const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
+  const MINUTE = 60
+  let stage: SlackStage
+  before(async () => {
+    stage = await slackStage('en')
+  })
+  after(() => stage.close())
+  afterEach(() => {
+    assert.doesNotMatch(stage.logged(), /Hemmelig|Hansen|v0=|test-signing-secret/)
+    assert.equal(
+      stage.slack.messages.filter(({ channel }) => channel.startsWith('D')).length,
+      0,
+      'somebody was answered',
+    )
+  })
+
+  /** Something said by somebody who would be answered, as Slack sends it. */
+  function said(text = SECRET): string {
+    const event = {
+      type: 'message',
+      channel_type: 'im',
+      channel: 'D0KAREN001',
+      user: slackCast.karen.id,
+      text,
+      ts: '1.1',
+    }
+    const ids = { team_id: 'T0SKOLEN01', event_id: `Ev${text.length}`, api_app_id: stage.slack.appId }
+    return JSON.stringify({ type: 'event_callback', ...ids, event })
+  }
+  async function post(body: RequestInit['body'], headers: Record<string, string>, more: object = {}) {
+    const answer = await fetch(`${stage.url}/slack/events`, { method: 'POST', body, headers, ...more })
+    const text = await answer.text()
+    assert.doesNotMatch(text, /Hemmelig|Hansen|node_modules|\.ts\b|\n\s+at /)
+    return { status: answer.status, text }
+  }
+  const signed = (body: string, delivery = {}) => stage.slack.signed(body, delivery)
+  const now = () => Math.floor(Date.now() / 1000)
+
+  it('takes nobody’s word who does not know the secret', async () => {
+    const body = said()
+    const { 'x-slack-signature': signature = '', ...unsigned } = signed(body)
+    for (const headers of [
+      {},
+      unsigned,
+      { 'x-slack-signature': signature },
+      { ...unsigned, 'x-slack-signature': '' },
+      { ...unsigned, 'x-slack-signature': 'v0=' },
+      { ...unsigned, 'x-slack-signature': signature.replace('v0=', 'v1=') },
+      { ...unsigned, 'x-slack-signature': signature.replace(/.$/, (last) => (last === '0' ? '1' : '0')) },
+      signed(body, { secret: 'another-secret' }),
+      // Good for something else that was said.
+      signed(said('hej')),
+    ])
+      assert.deepEqual(
+        await post(body, { ...JSON_TYPE, ...headers }),
+        { status: 401, text: '' },
+        JSON.stringify(headers),
+      )
+  })
+
+  it('takes nothing that is older than five minutes, or claims to be of later', async () => {
+    const body = said()
+    for (const timestamp of [now() - 6 * MINUTE, 0, now() + 6 * MINUTE, now() + 1e9, Number.NaN])
+      assert.equal((await post(body, { ...JSON_TYPE, ...signed(body, { timestamp }) })).status, 401, String(timestamp))
+  })
+
+  it('refuses what is not JSON, though it was signed', async () => {
+    for (const body of [`{"text": "${SECRET}`, SECRET, ''])
+      assert.deepEqual(await post(body, { ...JSON_TYPE, ...signed(body) }), { status: 400, text: '' }, body)
+    const payload = String(new URLSearchParams({ payload: `{"text": "${SECRET}` }))
+    assert.equal((await post(payload, { ...FORM_TYPE, ...signed(payload) })).status, 400)
+  })
+
+  it('refuses a body that is too large, announced or not, before it asks who sent it', async () => {
+    const large = said(SECRET.repeat(20 * KB))
+    assert.equal((await post(large, { ...JSON_TYPE, ...signed(large) })).status, 413)
+    assert.equal((await post(new Blob([large]).stream(), JSON_TYPE, { duplex: 'half' })).status, 413)
+  })
+
+  it('refuses a form with files, and leaves none of them behind', async () => {
+    const { TMPDIR } = process.env
+    const uploads = mkdtempSync(join(tmpdir(), 'tov-uploads-'))
+    process.env.TMPDIR = uploads
+    const form = new FormData()
+    form.set('file', new Blob([SECRET]), 'secret.txt')
+    assert.equal((await post(form, {})).status, 401)
+    await wait(50)
+    process.env.TMPDIR = TMPDIR ?? '/tmp'
+    assert.deepEqual(readdirSync(uploads), [])
+    rmSync(uploads, { recursive: true })
+  })
+
+  it('tells Slack that the address is ours, and nobody else', async () => {
+    const { status, body } = await stage.slack.verifiesUrl('a-challenge')
+    assert.deepEqual([status, body], [200, { challenge: 'a-challenge' }])
+    assert.equal((await stage.slack.verifiesUrl('a-challenge', { secret: 'another-secret' })).status, 401)
+  })
+
+  it('answers a check of its certificate, with which nothing can be smuggled in', async () => {
+    const payload = said()
+    assert.deepEqual(await post(String(new URLSearchParams({ ssl_check: '1', payload })), FORM_TYPE), {
+      status: 200,
+      text: '',
+    })
+  })
+
+  it('answers signed nonsense without harm', async () => {
+    const nonsense = ['{}', '[]', '7', '{"type":"event_callback"}', '{"type":"event_callback","event":{}}']
+    const answers = nonsense.map(async (body) => post(body, { ...JSON_TYPE, ...signed(body) }))
+    for (const { status } of await Promise.all(answers)) assert.ok(status < 500, String(status))
+    assert.equal((await fetch(`${stage.url}/health`)).status, 200)
+  })
+
+  it('knows no other place and no other way', async () => {
+    for (const [path, method, status] of [
+      ['/slack/events', 'GET', 405],
+      ['/slack/install', 'GET', 404],
+      ['/slack/oauth_redirect?code=1&state=2', 'GET', 404],
+      ['/slack/other', 'POST', 404],
+      ['/slack/events/', 'POST', 404],
+      ['/api/messages', 'POST', 404],
+    ] as const) {
+      const answer = await fetch(`${stage.url}${path}`, { method })
+      assert.equal(answer.status, status, `${method} ${path}`)
     }
   })
 })

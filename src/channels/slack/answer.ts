@@ -32,12 +32,13 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const { origin } = happening
     // Only a click where others look on can be answered with a form.
     const opens = origin.kind === 'click' && incoming.place === 'channel' && !origin.ephemeral
+    const words = say(incoming.user.locale, 'oneMoment')
+    const placeholder = opens ? await forms.holdPlace(happening, origin, pending, words) : undefined
+    // A failure to deliver that comes out of the core is one of the turn, and is not ours to swallow.
+    const reply = await pending
+    // Where we have been removed, nobody hears us.
+    if (incoming.what.kind === 'removed') return undefined
     try {
-      const words = say(incoming.user.locale, 'oneMoment')
-      const placeholder = opens ? await forms.holdPlace(happening, origin, pending, words) : undefined
-      const reply = await pending
-      // Where we have been removed, nobody hears us.
-      if (incoming.what.kind === 'removed') return undefined
       return await bring(heard, incoming, reply, placeholder)
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error
@@ -63,8 +64,14 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
 
   /** A direct chat has one reader: the answer takes the clicked card's place. */
   async function afterClick(happening: Happening, { message }: Click, reply: Reply): Promise<undefined> {
-    if (reply.card) return replace(happening, message, reply)
-    return isNothing(reply) ? undefined : alone(happening, reply)
+    if (!reply.card) return isNothing(reply) ? undefined : alone(happening, reply)
+    try {
+      return await replace(happening, message, reply)
+    } catch (error) {
+      if (!(error instanceof DeliveryError && error.permanent)) throw error
+      // The clicked card is gone, or too old to be changed.
+      return post(happening, reply)
+    }
   }
 
   /** In a channel only the card is for everybody: a form or a sentence is for whoever clicked. */
@@ -77,6 +84,8 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const { card, text } = reply
     if (click.ephemeral) return respond(click.response, reply, { replace: true })
     if (placeholder || isForm(reply)) return forms.show(happening, click, reply, placeholder)
+    // No button of ours leads from a channel into somebody's dialog; should one ever, it is shown to nobody else.
+    if (card && isOwn(happening)) return alone(happening, reply)
     if (card) await replace(happening, click.message, { card })
     return text ? alone(happening, { text }) : undefined
   }
@@ -91,6 +100,8 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
 const isNothing = ({ card, text }: Reply): boolean => !card && !text
 
 const isForm = ({ card }: Reply): boolean => card !== undefined && hasInputs(card)
+
+const isOwn = ({ what }: Happening): boolean => what.kind === 'action' && typeof what.data.session === 'string'
 
 /** A posted card is drawn anew by a delivery, for everybody who sees it; what is left is what the clicker gets besides. */
 function withoutPosted({ what }: Incoming, reply: Reply): Reply {

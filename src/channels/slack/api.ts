@@ -12,6 +12,8 @@ import type { FindWorkspace } from './workspaces.ts'
 
 /** Slack's Web API; every call is one attempt and throws `DeliveryError`. */
 export interface SlackApi {
+  /** Whose token is ours in a workspace; `undefined` where we serve none. */
+  workspace: FindWorkspace
   call<T>(workspace: string, ask: (client: WebClient) => Promise<T>): Promise<T>
   /** Answers what Slack gave a URL for: a slash command, or a click on a message that only one person sees. */
   respond(url: string, body: object): Promise<void>
@@ -28,8 +30,14 @@ export interface ApiOptions {
   url?: string
 }
 
-/** Where Slack's response URLs point. */
-const RESPONSES = 'https://hooks.slack.com'
+const SLACK = 'https://slack.com/api/'
+
+/** Whether this is where Slack takes answers, given where its Web API is: there, or on a host `hooks` beside it. */
+export function isResponseUrl(url: string, api: string = SLACK): boolean {
+  const { protocol, host, origin } = new URL(api)
+  const given = URL.parse(url)?.origin
+  return given === `${protocol}//hooks.${host}` || (api !== SLACK && given === origin)
+}
 
 /** What Slack says of a token that it will not take again before somebody has mended it. */
 const TOKEN_REFUSED = new Set(['token_revoked', 'token_expired', 'invalid_auth', 'not_authed', 'account_inactive'])
@@ -40,7 +48,12 @@ const TRANSIENT = new Set([
   'service_unavailable',
   'request_timeout',
   'team_added_to_org',
+  // Mostly said with a status of 429, but not always.
+  'ratelimited',
+  'rate_limited',
 ])
+/** What an error of Slack's looks like; anything else is the page of something on the way. */
+const CODE = /^[a-z_]{1,64}$/
 
 export const clientOptions = ({ url, timeout }: Pick<ApiOptions, 'url' | 'timeout'>): WebClientOptions => ({
   ...(url && { slackApiUrl: url }),
@@ -66,7 +79,6 @@ export function createApi(options: ApiOptions): SlackApi {
   const { find, log, timeout } = options
   const clients = new Map<string, WebClient>()
   const refused = new Set<string>()
-  const responses = options.url ? new URL(options.url).origin : RESPONSES
 
   function clientFor(token: string): WebClient {
     const client = clients.get(token) ?? new WebClient(token, clientOptions(options))
@@ -74,12 +86,18 @@ export function createApi(options: ApiOptions): SlackApi {
   }
 
   async function call<T>(id: string, ask: (client: WebClient) => Promise<T>): Promise<T> {
-    const workspace = await find(id)
-    if (!workspace) throw new DeliveryError('slack-not-installed', { permanent: false })
+    const found = await workspace(id)
+    if (!found) throw new DeliveryError('slack-not-installed', { permanent: false })
+    const answer = await watched(id, () => ask(clientFor(found.token)))
+    refused.delete(id)
+    return answer
+  }
+
+  const workspace: FindWorkspace = (id) => watched(id, () => find(id))
+
+  async function watched<T>(id: string, act: () => Promise<T>): Promise<T> {
     try {
-      const answer = await ask(clientFor(workspace.token))
-      refused.delete(id)
-      return answer
+      return await act()
     } catch (error) {
       const failure = asDeliveryError(error)
       if (failure.code === 'slack-token-refused' && !refused.has(id)) {
@@ -91,7 +109,7 @@ export function createApi(options: ApiOptions): SlackApi {
   }
 
   async function respond(url: string, body: object): Promise<void> {
-    if (URL.parse(url)?.origin !== responses) throw new DeliveryError('foreign-response-url', { permanent: true })
+    if (!isResponseUrl(url, options.url)) throw new DeliveryError('foreign-response-url', { permanent: true })
     const { status } = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -104,7 +122,7 @@ export function createApi(options: ApiOptions): SlackApi {
     if (status >= 400) throw new DeliveryError('response-refused', { permanent: status < 500 && status !== 429 })
   }
 
-  return { call, respond, refused: () => [...refused] }
+  return { workspace, call, respond, refused: () => [...refused] }
 }
 
 /** Bugs of our own stay what they are. */
@@ -118,10 +136,14 @@ function asDeliveryError(error: unknown): DeliveryError {
       ? new DeliveryError('unavailable', { permanent: false })
       : new DeliveryError('refused', { permanent: true })
   if (error instanceof WebAPIRequestError) return new DeliveryError('unreachable', { permanent: false, cause: error })
+  // The client has no error of its own for a pause of unknown length.
+  if (error instanceof Error && error.message.startsWith('Retry header'))
+    return new DeliveryError('throttled', { permanent: false })
   throw error
 }
 
 function saidBySlack(code: string): DeliveryError {
+  if (!CODE.test(code)) return new DeliveryError('unavailable', { permanent: false })
   if (TOKEN_REFUSED.has(code)) return new DeliveryError('slack-token-refused', { permanent: false })
   return new DeliveryError(code.replaceAll('_', '-'), { permanent: !TRANSIENT.has(code) })
 }

@@ -43,12 +43,16 @@ export function createForms({ call, alone }: Messages): Forms {
         () => true,
       )
       if (await Promise.race([answered, setTimeout(OPEN_WITHIN, false)])) return undefined
-      return possibly(async () => {
+      try {
         const { view } = await call(happening, (client) =>
           client.views.open({ trigger_id: trigger, view: sayingOnly({ text: words }) }),
         )
         return view?.id && view.hash ? { view_id: view.id, hash: view.hash } : undefined
-      })
+      } catch (error) {
+        // The answer finds its way without it.
+        if (error instanceof DeliveryError) return undefined
+        throw error
+      }
     },
 
     async show(happening, { trigger }, reply, placeholder) {

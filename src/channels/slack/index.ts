@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Log } from '../../app/log.ts'
+import { codeOf, type Log } from '../../app/log.ts'
 import type { Incoming, Messenger, Reply, Roster, Vault } from '../../app/ports.ts'
 import { clientOptions, createApi } from './api.ts'
 import { createBolt } from './bolt.ts'
-import { createHttpReceiver } from './http.ts'
+import { createHttpReceiver, requestHandler } from './http.ts'
 import { type Distribution, installing } from './install.ts'
 import { createListener } from './listener.ts'
 import { createMessenger } from './messenger.ts'
@@ -69,10 +69,10 @@ export function createSlack({ config, turn, say, vault, log, timeout = 5000 }: S
   const http = 'signingSecret' in reach && createHttpReceiver({ ...reach, ...installs }, log)
   const receiver = socket || http
   if (!receiver) throw new Error('Slack needs a signing secret, or an app token')
-  createBolt({ receiver, workspaces, people, listen, log })
+  createBolt({ receiver, installs: !('token' in access), find: api.workspace, workspaces, people, listen, log })
 
   return {
-    handler: http ? http.requestListener : undefined,
+    handler: http ? requestHandler(http) : undefined,
     messenger: createMessenger(api, people),
     roster: createRoster(api, people),
     warnings: () => [
@@ -80,6 +80,9 @@ export function createSlack({ config, turn, say, vault, log, timeout = 5000 }: S
       ...(socket && !socket.connected() ? ['slack-not-connected'] : []),
     ],
     start: async () => {
+      // Asked before somebody waits for it; a token that is no good is on /ready from the beginning.
+      if ('token' in access)
+        api.workspace('').catch((error) => log.warn({ code: codeOf(error) }, 'Slack did not tell whose the token is'))
       if (socket) await socket.start()
     },
     close: async () => {

@@ -34,9 +34,20 @@ export interface InstallOptions extends Distribution {
   log: Pick<Log, 'info' | 'warn'>
 }
 
+const NOBODY = { id: '', token: undefined, scopes: undefined }
+
 export function installing(options: InstallOptions): Partial<HTTPReceiverOptions> {
   const { clientId, clientSecret, stateSecret, allowed, workspaces, clientOptions, say, log } = options
   const { logger: _, ...plainOptions } = clientOptions
+
+  async function handBack(token: string): Promise<void> {
+    try {
+      await new WebClient(token, clientOptions).auth.revoke()
+    } catch (error) {
+      log.warn({ code: codeOf(error) }, 'a token that was not wanted could not be handed back')
+    }
+  }
+
   return {
     clientId,
     clientSecret,
@@ -48,8 +59,8 @@ export function installing(options: InstallOptions): Partial<HTTPReceiverOptions
         await workspaces.add({ id: team.id, token: bot.token, botUser: bot.userId, bot: bot.id })
         log.info({ workspace: team.id }, 'the app was installed in a workspace')
       },
-      // Bolt asks us through `authorize` instead.
-      fetchInstallation: () => Promise.reject(new Error('installations are read by workspaces.ts')),
+      // Bolt insists on asking; whose token it is, we find ourselves, and watch the time.
+      fetchInstallation: async () => ({ team: undefined, enterprise: undefined, user: NOBODY }),
     },
     installerOptions: {
       directInstall: true,
@@ -59,7 +70,7 @@ export function installing(options: InstallOptions): Partial<HTTPReceiverOptions
           if (team && allowed.includes(team.id)) return true
           log.warn({ code: 'slack-foreign-workspace', workspace: team?.id ?? '' }, 'an installation was refused')
           // We keep nothing, and what Slack has given out already is handed back.
-          if (bot) await new WebClient(bot.token, clientOptions).auth.revoke().catch(() => undefined)
+          if (bot) await handBack(bot.token)
           page(response, 403, say('notInstalled'))
           return false
         },

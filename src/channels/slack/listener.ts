@@ -42,7 +42,7 @@ export function createListener(options: ListenerOptions): Listen {
     const happening = happeningFrom(body, { ...ours, command })
     if (!happening) return undefined
     const heard: Heard = { happening, late: false }
-    const work = once(happening.event, () => inTurn(() => take(heard).catch(gaveUp)))
+    const work = once(happening.event, () => inTurn(() => take(heard)))
     const first = await Promise.race([work, setTimeout(ANSWER_WITHIN, 'late' as const)])
     if (first !== 'late') return first
     heard.late = true
@@ -61,17 +61,21 @@ export function createListener(options: ListenerOptions): Listen {
 
   async function take(heard: Heard): Promise<Answer> {
     const { happening } = heard
-    let locale: string | undefined
-    try {
-      const incoming = await incomingOf(happening)
-      locale = incoming.user.locale
-      return await answer(heard, incoming, turn(incoming))
-    } catch (error) {
+    const incoming = await incomingOf(happening)
+    const failed = (error: unknown): Reply => {
       log.error({ code: codeOf(error), event: happening.what.kind }, 'A turn failed; nothing was stored')
       // Sent again, it is tried again.
       taken.delete(happening.event)
-      const words = { text: say(locale, 'failed') }
-      return answer(heard, await incomingOf(happening), Promise.resolve(words))
+      return { text: say(incoming.user.locale, 'failed') }
+    }
+    // Nobody has asked for anything, and nobody is to be told.
+    const unasked = happening.what.kind !== 'message' && happening.what.kind !== 'action'
+    try {
+      return await answer(heard, incoming, unasked ? turn(incoming) : turn(incoming).catch(failed))
+    } catch (error) {
+      const reply = failed(error)
+      if (unasked) throw error
+      return answer(heard, incoming, Promise.resolve(reply)).catch(gaveUp)
     }
   }
 
@@ -102,7 +106,7 @@ export function createListener(options: ListenerOptions): Listen {
   /** Where it cannot be had, the answer takes the way that came with the command. */
   async function chatWith(workspace: string, user: string): Promise<string | undefined> {
     try {
-      return await people.chat(workspace, user)
+      return await soon(people.chat(workspace, user))
     } catch (error) {
       log.warn({ code: codeOf(error) }, 'Slack did not open a direct chat')
       return undefined
@@ -112,7 +116,7 @@ export function createListener(options: ListenerOptions): Listen {
   /** Without Slack's word on somebody the turn goes on: the roster knows the name, and the gate asks the roster. */
   async function personOf(workspace: string, user: string): Promise<Person | undefined> {
     try {
-      return await people.find(workspace, user)
+      return await soon(people.find(workspace, user))
     } catch (error) {
       log.warn({ code: codeOf(error) }, 'Slack did not tell about a person')
       return undefined
@@ -124,6 +128,12 @@ export function createListener(options: ListenerOptions): Listen {
     return asTyped(text, new Map(mentioned.flatMap((person) => (person ? [[person.id, person.name]] : []))))
   }
 }
+
+/** What Slack is asked on the way is not waited for longer; the answer is remembered for the next time. In milliseconds. */
+const PATIENCE = 1000
+
+const soon = <T>(asked: Promise<T>): Promise<T | undefined> =>
+  Promise.race([asked, setTimeout(PATIENCE).then(() => undefined)])
 
 /** Conversations between two, by the first letter of their ids. */
 const isChat = (channel: string): boolean => channel.startsWith('D')

@@ -9,6 +9,11 @@ const PAGE_SIZE = 200
 const AT_ONCE = 5
 /** A large channel runs into Slack's limit on the way; the longest pause it may ask of us, in milliseconds. */
 const LONGEST_WAIT = 60_000
+/** Slack's own trouble may pass: so often something is asked, with twice the pause each time, in milliseconds. */
+const MOST_TRIES = 4
+const PAUSE = 500
+/** What Slack says of somebody of whom it does not tell us: nobody who could do anything here. */
+const UNKNOWN = new Set(['user-not-found', 'user-not-visible'])
 
 /** Reads a staff team, which in Slack is a channel the bot is in. */
 export function createRoster(api: SlackApi, people: People): Roster {
@@ -28,20 +33,27 @@ export function createRoster(api: SlackApi, people: People): Roster {
   }
 
   async function personsOf(workspace: string, ids: string[]): Promise<Person[]> {
-    const persons: Person[] = []
+    const persons: (Person | undefined)[] = []
     for (let from = 0; from < ids.length; from += AT_ONCE)
-      persons.push(
-        ...(await Promise.all(
-          ids.slice(from, from + AT_ONCE).map((id) => patiently(() => people.find(workspace, id))),
-        )),
-      )
-    return persons.filter(({ present }) => present)
+      persons.push(...(await Promise.all(ids.slice(from, from + AT_ONCE).map((id) => personOf(workspace, id)))))
+    return persons.flatMap((person) => (person?.present ? [person] : []))
+  }
+
+  async function personOf(workspace: string, id: string): Promise<Person | undefined> {
+    try {
+      return await patiently(() => people.find(workspace, id))
+    } catch (error) {
+      if (error instanceof DeliveryError && UNKNOWN.has(error.code)) return undefined
+      throw error
+    }
   }
 
   return {
     async read({ address }) {
       const { workspace, channel } = readAddress(address)
-      const { channel: about } = await api.call(workspace, (client) => client.conversations.info({ channel }))
+      const { channel: about } = await patiently(() =>
+        api.call(workspace, (client) => client.conversations.info({ channel })),
+      )
       // Slack tells of the public channels we are not in as well.
       if (!about?.is_member) throw new DeliveryError('not-in-channel', { permanent: true })
       const persons = await personsOf(workspace, await membersOf(workspace, channel))
@@ -59,15 +71,21 @@ export function createRoster(api: SlackApi, people: People): Roster {
 }
 
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let tried = 1; ; tried++) {
     try {
       return await ask()
     } catch (error) {
-      const wait = error instanceof DeliveryError ? error.retryAfter : undefined
-      if (wait === undefined || wait > LONGEST_WAIT) throw error
-      await setTimeout(wait)
+      const pause = pauseAfter(error, tried)
+      if (pause === undefined) throw error
+      await setTimeout(pause)
     }
   }
+}
+
+function pauseAfter(error: unknown, tried: number): number | undefined {
+  if (!(error instanceof DeliveryError) || error.permanent) return undefined
+  if (error.retryAfter !== undefined) return error.retryAfter <= LONGEST_WAIT ? error.retryAfter : undefined
+  return tried < MOST_TRIES ? PAUSE * 2 ** (tried - 1) : undefined
 }
 
 function commonest(values: string[]): string | undefined {

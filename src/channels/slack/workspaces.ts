@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Vault } from '../../app/ports.ts'
 
@@ -47,26 +48,31 @@ export function oneWorkspace(token: string, options: WebClientOptions): Workspac
 
 /** How long a token is remembered before the vault is asked again, in milliseconds. */
 const MEMORY = 60_000
+/** How long the vault may take where what is remembered would do, in milliseconds. */
+const SOON = 500
 
 /** The workspaces that installed the app through `/slack/install`, their tokens sealed in the vault. */
-export function installedWorkspaces(vault: Vault, allowed: readonly string[]): Workspaces {
+export function installedWorkspaces(vault: Vault, allowed: readonly string[], memory: number = MEMORY): Workspaces {
   const remembered = new Map<string, { workspace: Workspace; until: number }>()
   const nameOf = (id: string) => `slack-${id}`
+
+  async function ask(id: string): Promise<Workspace | undefined> {
+    const workspace = (await vault.get(nameOf(id))) as Workspace | undefined
+    if (workspace) remembered.set(id, { workspace, until: performance.now() + memory })
+    else remembered.delete(id)
+    return workspace
+  }
+
   return {
     async find(id) {
       if (!allowed.includes(id)) return undefined
       const known = remembered.get(id)
       if (known && known.until > performance.now()) return known.workspace
-      try {
-        const workspace = (await vault.get(nameOf(id))) as Workspace | undefined
-        if (workspace) remembered.set(id, { workspace, until: performance.now() + MEMORY })
-        else remembered.delete(id)
-        return workspace
-      } catch (error) {
-        // While Redis is away, who is known is still told so.
-        if (known) return known.workspace
-        throw error
-      }
+      const asked = ask(id)
+      if (!known) return asked
+      // While Redis is away or hangs, who is known is still told so.
+      const fallback = () => known.workspace
+      return Promise.race([asked.catch(fallback), setTimeout(SOON).then(fallback)])
     },
     async add(workspace) {
       await vault.put(nameOf(workspace.id), workspace)

@@ -187,6 +187,13 @@ export function createMethods(world: World, payloads: Payloads, app: App): Recor
   const words: Record<string, Kind> = { text: 'string', blocks: 'json', parse: 'string', link_names: 'boolean' }
   return {
     'auth.test': { args: {}, run: whoAmI },
+    'auth.revoke': {
+      args: { test: 'boolean' },
+      run: ({ test }, { token }) => {
+        if (!test) world.revoked.add(token)
+        return { revoked: !test }
+      },
+    },
     'chat.postMessage': {
       args: {
         ...words,

@@ -256,7 +256,7 @@ export function userInfo(person: SlackPerson, team: string, withLocale: boolean)
 
 /** A channel as `conversations.info` tells of it. */
 export function channelInfo(place: Conversation, team: string, botUserId: string): Json {
-  const { id, name, isPrivate = false, isArchived = false, members } = place
+  const { id, name, isPrivate = false, isArchived = false, isExtShared = false, members } = place
   const common = {
     id,
     created: 1_700_000_000,
@@ -275,7 +275,7 @@ export function channelInfo(place: Conversation, team: string, botUserId: string
     is_private: isPrivate,
     is_general: false,
     is_shared: false,
-    is_ext_shared: false,
+    is_ext_shared: isExtShared,
     is_pending_ext_shared: false,
     unlinked: 0,
     creator: members.find((user) => user !== botUserId) ?? botUserId,

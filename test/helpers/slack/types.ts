@@ -28,6 +28,8 @@ export interface SlackChannel {
   name: string
   isPrivate?: boolean
   isArchived?: boolean
+  /** Shared with another organisation, over Slack Connect. */
+  isExtShared?: boolean
   /** Ids; that of the bot is among them when the bot has been invited. */
   members: string[]
 }
