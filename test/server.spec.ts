@@ -119,7 +119,7 @@ describe('the HTTP endpoint', () => {
   })
 
   it('answers an action it does not know, as Teams wants it', async () => {
-    for (const name of ['composeExtension/query', 'task/fetch', SECRET]) {
+    for (const name of ['composeExtension/query', 'config/fetch', SECRET]) {
       const activity = stage.connector.activity(CAST.karen, 'direct', { type: 'invoke', name, value: { text: SECRET } })
       const { status, body } = await post(JSON.stringify(activity))
       assert.equal(status, 200)

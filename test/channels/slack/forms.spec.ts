@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Reply } from '../../../src/app/ports.ts'
 import { wordsOnBlocks } from '../../helpers/blocks.ts'
 import { GENERAL, type SlackMessage, slackCast } from '../../helpers/fake-slack.ts'
-import { allAtOnce, button, form, startBot, until } from './setup.ts'
+import { allAtOnce, button, form, nothingIsUnhandled, startBot, until } from './setup.ts'
 
 const { karen } = slackCast
 /** Slack lets a form be opened for three seconds; ours holds its place after half of them. */
@@ -56,6 +56,7 @@ const onStage =
   }
 
 describe('a form over a channel, whose answer takes its time,', () => {
+  nothingIsUnhandled()
   allAtOnce({
     'holds its place, and is filled': onStage(async ({ bot, slack, karen, click, opened, isOpen, isFilled, shown }) => {
       bot.state.reply = later(SLOW, LATE)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DeliveryError } from '../../../src/app/ports.ts'
 import { type FakeSlack, GENERAL, slackCast, slackWorkspace, TRIVSEL } from '../../helpers/fake-slack.ts'
-import { allAtOnce, type Bot, card, form, startBot, until } from './setup.ts'
+import { allAtOnce, type Bot, card, form, nothingIsUnhandled, startBot, until } from './setup.ts'
 
 const { karen, birte, bo } = slackCast
 const { id: TEAM, botUserId: BOT } = slackWorkspace()
@@ -11,6 +11,7 @@ const IN_CHANNEL = { channel: GENERAL }
 const ADDRESS = `slack:${TEAM}/${GENERAL}`
 
 describe('the bot in Slack', () => {
+  nothingIsUnhandled()
   let bot: Bot
   let slack: FakeSlack
   beforeEach(async () => {
@@ -171,9 +172,9 @@ describe('the bot in Slack', () => {
     })
 
     it('says so in fixed words in the person’s language, and keeps the error to itself', async () => {
-      assert.equal((await slack.tester(karen).says('hi')).status, 200)
-      await slack.tester(karen).says('hi', IN_CHANNEL)
-      await slack.tester(karen).commands('hi', IN_CHANNEL)
+      assert.equal((await slack.tester(karen).says('Mia again')).status, 200)
+      await slack.tester(karen).says('Mia again', IN_CHANNEL)
+      await slack.tester(karen).commands('Mia again', IN_CHANNEL)
       assert.deepEqual(texts(), ['failed in da-DK'])
       assert.deepEqual(whispers(), ['failed in da-DK', 'failed in da-DK'])
       assert.deepEqual(bot.codes(), ['some-code', 'some-code', 'some-code'])
@@ -234,6 +235,7 @@ describe('the bot in Slack', () => {
 })
 
 describe('the bot in Slack is heard within three seconds', () => {
+  nothingIsUnhandled()
   type Play = (bot: Bot, slack: FakeSlack) => Promise<void>
   const onStage = (play: Play, prepare?: (slack: FakeSlack) => void) => async () => {
     const bot = await startBot({

@@ -117,6 +117,20 @@ describe('two processes on one Redis, behind one Slack,', function () {
     assert.deepEqual(slack.faults, [])
   })
 
+  it('take a typed answer once, and not for the next step too', async () => {
+    talkTo(0)
+    await slack.tester(bo).says('call prep')
+    await press(bo, 'Next', { code: 'new' })
+    await slack.tester(bo).says('CD')
+    await press(bo, 'Next', { whom: 'mother' })
+    await press(bo, 'Next', { seen: 'Away four Mondays', since: day(-20) })
+    await slack.tester(bo).says('Helps others in art')
+    talkTo(1)
+    await slack.again()
+    assert.match(words(bo), /What do you want to understand\?/)
+    await slack.tester(bo).says('stop')
+  })
+
   it('have done by the other what one was told that died before it was stored', async () => {
     talkTo(0)
     await slack.tester(bo).says('call prep')

@@ -6,7 +6,7 @@ import { wordsOn } from '../../helpers/cards.ts'
 import { GENERAL, type Misbehaviour, slackCast, slackWorkspace } from '../../helpers/fake-slack.ts'
 import { clickOn } from '../../helpers/play.ts'
 import { type SlackStage, slackStage } from '../../helpers/slack-stage.ts'
-import { allAtOnce, until } from './setup.ts'
+import { allAtOnce, nothingIsUnhandled, until } from './setup.ts'
 
 const { karen, birte, bo, stranger } = slackCast
 const IN_CHANNEL = { channel: GENERAL }
@@ -78,6 +78,7 @@ const onStage =
   }
 
 describe('the service in Slack, while its Redis hangs,', function () {
+  nothingIsUnhandled()
   this.timeout(30_000)
   const TRY_AGAIN = { en: /try again in a moment/, da: /prøv igen om et øjeblik/ }
   const texts = ({ slack }: SlackStage) => [...slack.messages, ...slack.ephemerals].map(({ text }) => text).join('\n')

@@ -44,7 +44,8 @@ type Options = Partial<Omit<SlackOptions, 'config'>> & {
 
 /** The Slack channel behind a real server, its Slack, and what the core was told. */
 export async function startBot({ config, workspace, prepare, ...options }: Options = {}) {
-  const slack = await createFakeSlack(workspace)
+  // With people of its own, whom a test may change.
+  const slack = await createFakeSlack({ workspaces: [structuredClone(slackWorkspace())], ...workspace })
   const more = await prepare?.(slack)
   const heard: Incoming[] = []
   const logged: Record<string, unknown>[] = []
@@ -104,6 +105,17 @@ export async function until(isSo: () => boolean, within = 3000): Promise<void> {
     assert.ok(performance.now() < end, `not within ${within} ms: ${isSo}`)
     await wait(10)
   }
+}
+
+/** No promise may be left to itself: it would end the service, where mocha says nothing. */
+export function nothingIsUnhandled(): void {
+  const reasons: unknown[] = []
+  const note = (reason: unknown) => void reasons.push(reason)
+  before(() => void process.on('unhandledRejection', note))
+  after(() => {
+    process.off('unhandledRejection', note)
+    assert.deepEqual(reasons, [])
+  })
 }
 
 /** Tests that mostly wait, and all wait at the same time. */

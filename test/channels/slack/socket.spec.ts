@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import { GENERAL, slackCast } from '../../helpers/fake-slack.ts'
-import { allAtOnce, type Bot, button, card, form, startBot, until } from './setup.ts'
+import { allAtOnce, type Bot, button, card, form, nothingIsUnhandled, startBot, until } from './setup.ts'
 import { APP_TOKEN, createSocketMode, type SocketMode } from './socket-mode.ts'
 
 const { karen, bo } = slackCast
@@ -40,6 +40,7 @@ const isConnected = (bot: Bot) => bot.channel.warnings().length === 0
 const connected = (bot: Bot) => until(() => isConnected(bot), 6000)
 
 describe('the bot on a connection of its own', () => {
+  nothingIsUnhandled()
   allAtOnce({
     'listens at no address for Slack': onStage(async ({ channel, url }) => {
       assert.equal(channel.handler, undefined)
@@ -187,7 +188,7 @@ describe('the bot on a connection of its own', () => {
       assert.equal(socket.links.length, 1)
       await bot.channel.close()
       await until(() => socket.links.length === 0)
-      await wait(1500)
+      await wait(2500)
       assert.deepEqual([socket.links.length, socket.asked.length], [0, 2])
     }),
   })
