@@ -108,23 +108,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   })
   const take = metrics ? metrics.turns(limited) : limited
   const turn = before ? (incoming: Incoming) => before(incoming, take) : take
-  const teams =
-    options.teams &&
-    createTeams({
-      config: options.teams,
-      turn,
-      say: (locale, words) => sayOutside(content, locale, words).text,
-      log,
-    })
+  const say = (locale: string | undefined, words: string) => sayOutside(content, locale, words).text
+  const teams = options.teams && createTeams({ config: options.teams, turn, say, log })
   const slack =
-    options.slack &&
-    createSlack({
-      config: options.slack,
-      turn,
-      say: (locale, words) => sayOutside(content, locale, words).text,
-      vault: createVault({ redis, ring }),
-      log,
-    })
+    options.slack && createSlack({ config: options.slack, turn, say, log, vault: createVault({ redis, ring }) })
   const channels = byAddress({ teams, slack })
   const messenger = options.messenger?.(channels.messenger) ?? channels.messenger
   const deliver = createDeliver({ kit, store, messenger, log })

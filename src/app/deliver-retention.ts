@@ -5,11 +5,9 @@ import type { Post } from '../domain/post.ts'
 import { deletionAt, erasureOf, isReviewDue, nextReview, reviewAsked, reviewer } from '../domain/retention.ts'
 import type { Team } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
-import { clear, type DeliverParts, languageOf, taken } from './delivery.ts'
-import { DeliveryError, type Versioned, type Write } from './ports.ts'
+import { clear, type DeliverParts, drawAgain, taken } from './delivery.ts'
+import type { Versioned, Write } from './ports.ts'
 import { sceneOf } from './scene.ts'
-import { drawPost } from './view/posts.ts'
-import { redacted } from './view/retained.ts'
 
 /** Who the audit says it was. */
 const RETENTION = 'retention'
@@ -92,30 +90,13 @@ async function redact(
   if (!kept) return clear(parts.store, team.id, [entry])
   const refs = kept.value.refs.filter((ref) => ref.code !== code)
   const left = { ...kept.value, refs }
-  await drawAgain(parts, team, left, now)
+  await drawAgain(parts, team, left, now, { lost: 'a posted card could not be emptied' })
   await parts.store.commit({
     team: team.id,
     writes: [{ kind: 'post', id, rev: kept.rev, value: refs.length > 0 ? left : undefined }],
     due: [taken(entry)],
     audit: [],
   })
-}
-
-async function drawAgain(parts: DeliverParts, team: Team, post: Post, now: Instant): Promise<void> {
-  const { kit, store, messenger, log } = parts
-  if (!post.message) return
-  const language = await languageOf(store, team, 'user' in post.card ? post.card.user : undefined)
-  const scene = sceneOf(kit.content, team, language, now)
-  const loaded = await store.load(team.id, 'case', [...new Set(post.refs.map((ref) => ref.code))])
-  const cases = new Map(loaded.flatMap((found) => (found ? [[found.value.code, found.value]] : [])))
-  const { card, summary } = post.refs.length > 0 ? drawPost(scene, post, cases) : redacted(scene)
-  try {
-    await messenger.update(post.address, post.message, card, summary)
-  } catch (error) {
-    // Whoever deleted the message, or the whole channel, has emptied it for us.
-    if (!(error instanceof DeliveryError) || !error.permanent) throw error
-    log.warn({ team: team.id, reason: error.code }, 'a posted card could not be emptied')
-  }
 }
 
 /** Deletes a dialog about a deleted case that somebody is in the middle of, and the case from any other's list to choose from. */

@@ -2,6 +2,7 @@
 
 import type { Case } from '../domain/case.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
+import { holderOf } from '../domain/involved.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
@@ -11,7 +12,7 @@ import type { Day, Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
 import { retain } from './deliver-retention.ts'
-import { clear, type DeliverParts, languageOf, taken } from './delivery.ts'
+import { casesOf, clear, type DeliverParts, drawAgain, languageOf, recipient, taken, values } from './delivery.ts'
 import { type Commit, DeliveryError, type Incoming, type Store, type Versioned, type Write } from './ports.ts'
 import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
@@ -114,18 +115,6 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
   }
 }
 
-async function casesOf(store: Store, team: string, codes: string[]): Promise<Map<string, Versioned<Case>>> {
-  const unique = [...new Set(codes)]
-  const loaded = await store.load(team, 'case', unique)
-  return new Map(loaded.flatMap((found) => (found ? [[found.value.code, found]] : [])))
-}
-
-const values = (cases: Map<string, Versioned<Case>>): Map<string, Case> =>
-  new Map([...cases].map(([code, { value }]) => [code, value]))
-
-/** The person a card is for; a card without one is for the channel. */
-const recipient = ({ card }: Post): string | undefined => ('user' in card ? card.user : undefined)
-
 async function sendPost(parts: DeliverParts, team: Team, id: string, entry: DueEntry, now: Instant): Promise<void> {
   const { kit, store, messenger } = parts
   const [kept] = await store.load(team.id, 'post', [id])
@@ -160,26 +149,9 @@ const waitForChannel = async (store: Store, team: string, { kind, ids, at }: Due
 }
 
 async function updatePost(parts: DeliverParts, team: Team, id: string, entry: DueEntry, now: Instant): Promise<void> {
-  const { kit, store, messenger, log } = parts
-  const [kept] = await store.load(team.id, 'post', [id])
-  const post = kept?.value
-  if (post?.message) {
-    const cases = await casesOf(
-      store,
-      team.id,
-      post.refs.map(({ code }) => code),
-    )
-    const scene = sceneOf(kit.content, team, await languageOf(store, team, recipient(post)), now)
-    const drawn = drawPost(scene, post, values(cases))
-    try {
-      await messenger.update(post.address, post.message, drawn.card, drawn.summary)
-    } catch (error) {
-      // Somebody may have deleted the message: then there is nothing left to keep up to date.
-      if (!(error instanceof DeliveryError) || !error.permanent) throw error
-      log.warn({ team: team.id, reason: error.code }, 'a posted card could not be updated')
-    }
-  }
-  await clear(store, team.id, [entry])
+  const [kept] = await parts.store.load(team.id, 'post', [id])
+  if (kept) await drawAgain(parts, team, kept.value, now, { lost: 'a posted card could not be updated' })
+  await clear(parts.store, team.id, [entry])
 }
 
 async function addressOf({ store, messenger }: DeliverParts, team: Team, user: string): Promise<string> {
@@ -260,7 +232,7 @@ async function nudge(parts: DeliverParts, team: Team, code: string, entry: DueEn
   const [seen] = await store.load(team.id, 'case', [code])
   const today = dayOf(now, team.zone)
   const stage = seen && isSchoolDay(today, team) ? nudgesDue(seen.value, today, team).at(-1) : undefined
-  const holder = seen && (seen.value.coordination.coordinator?.user ?? seen.value.creator)
+  const holder = seen && holderOf(seen.value)
   if (seen && stage && holder && team.members.some(({ id }) => id === holder)) {
     const scene = sceneOf(kit.content, team, await languageOf(store, team, holder), now)
     const { card, summary } = nudgeCard(scene, seen.value, stage)
@@ -310,8 +282,7 @@ async function tellOfMeeting(
     await parts.store.commit({ team: team.id, writes: [], audit: [], due: [taken(entry), ...anew] })
     return
   }
-  const holder = found.coordination.coordinator?.user ?? found.creator
-  return tell(parts, team, holder, entry, now, (scene) => ({
+  return tell(parts, team, holderOf(found), entry, now, (scene) => ({
     text: say(scene, 'tell.meeting', { code, time: sayClock(scene, planned.time) }),
     actions: [commandButton(scene, say(scene, 'tell.meetingButton'), 'meeting-hold', code)],
   }))
@@ -406,11 +377,10 @@ function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts
           )
         : value
     for (const agreement of changed.agreements.filter(overdueQuestion)) {
-      const holder = changed.coordination.coordinator?.user ?? changed.creator
       const question: Post = {
         v: 1,
         id: `${code}.${agreement.id}.${kit.newId()}`,
-        card: { kind: 'overdue', user: holder },
+        card: { kind: 'overdue', user: holderOf(changed) },
         refs: [{ code, agreement: agreement.id }],
         address: '',
       }

@@ -1,9 +1,15 @@
 /** What every delivery needs, whatever it says. */
+import type { Case } from '../domain/case.ts'
 import type { DueEntry } from '../domain/due.ts'
+import type { Post } from '../domain/post.ts'
 import type { Language, Team } from '../domain/team.ts'
+import type { Instant } from '../domain/time.ts'
 import type { Kit } from './decision.ts'
 import type { Log } from './log.ts'
-import type { Messenger, Store } from './ports.ts'
+import { DeliveryError, type Messenger, type Store, type Versioned } from './ports.ts'
+import { sceneOf } from './scene.ts'
+import { drawPost } from './view/posts.ts'
+import { redacted } from './view/retained.ts'
 
 export interface DeliverParts {
   kit: Kit
@@ -23,4 +29,41 @@ export async function languageOf(store: Store, team: Team, user: string | undefi
   if (!user) return team.language
   const [kept] = await store.load(team.id, 'user', [user])
   return kept?.value.language ?? team.language
+}
+
+/** These cases of a team, by their codes; those that are gone are left out. */
+export async function casesOf(store: Store, team: string, codes: string[]): Promise<Map<string, Versioned<Case>>> {
+  const unique = [...new Set(codes)]
+  const loaded = await store.load(team, 'case', unique)
+  return new Map(loaded.flatMap((found) => (found ? [[found.value.code, found]] : [])))
+}
+
+export const values = (cases: Map<string, Versioned<Case>>): Map<string, Case> =>
+  new Map([...cases].map(([code, { value }]) => [code, value]))
+
+/** The person a card is for; a card without one is for the channel. */
+export const recipient = ({ card }: Post): string | undefined => ('user' in card ? card.user : undefined)
+
+/**
+ * Draws a card that has been sent anew, from its cases as they are now. `lost` is what the log is told where the message
+ * is there no more: then there is nothing left to keep up to date, or to empty.
+ */
+export async function drawAgain(
+  { kit, store, messenger, log }: DeliverParts,
+  team: Team,
+  post: Post,
+  now: Instant,
+  { lost }: { lost: string },
+): Promise<void> {
+  if (!post.message) return
+  const codes = post.refs.map(({ code }) => code)
+  const cases = values(await casesOf(store, team.id, codes))
+  const scene = sceneOf(kit.content, team, await languageOf(store, team, recipient(post)), now)
+  const { card, summary } = post.refs.length > 0 ? drawPost(scene, post, cases) : redacted(scene)
+  try {
+    await messenger.update(post.address, post.message, card, summary)
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || !error.permanent) throw error
+    log.warn({ team: team.id, reason: error.code }, lost)
+  }
 }

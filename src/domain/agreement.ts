@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Fault } from './fault.ts'
+import { holderOf } from './involved.ts'
 import { isDay, plusDays } from './school-calendar.ts'
 import type { Member } from './team.ts'
 import type { Day, Instant } from './time.ts'
@@ -121,8 +122,8 @@ export const allDone = ({ agreements }: Case): boolean =>
   agreements.some(({ status }) => status === 'done') && agreements.every(({ status }) => status !== 'open')
 
 /** Whose an open agreement is to see to: the named colleague's, and whoever holds the case. */
-const isOwn = ({ coordination, creator }: Case, { staff, status }: Agreement, user: string): boolean =>
-  status === 'open' && (staff === user || (coordination.coordinator?.user ?? creator) === user)
+const isOwn = (found: Case, { staff, status }: Agreement, user: string): boolean =>
+  status === 'open' && (staff === user || holderOf(found) === user)
 
 export const isOwnAndDue = (found: Case, agreement: Agreement, user: string, today: Day): boolean =>
   isOwn(found, agreement, user) && agreement.by <= today

@@ -1,5 +1,8 @@
 import type { Case } from './case.ts'
 
+/** Whoever a case is with: its coordinator, and its creator as long as it has none. */
+export const holderOf = ({ creator, coordination }: Case): string => coordination.coordinator?.user ?? creator
+
 /**
  * Who has a part in a case, each once: its creator, its coordinator, whoever has been asked to be, and the staff named in
  * agreements that are still open. Whether the case itself is open is not looked at.

@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/message/finding.ts'
 import type { Language } from '../../domain/team.ts'
 import type { Card } from '../ports.ts'
 import { type Scene, say, sayDay } from '../scene.ts'
-import { type Button, button, commandButton, draw, type FieldView, notice } from './parts.ts'
+import { type Button, button, commandButton, draw, field, notice } from './parts.ts'
 
 export interface FindingView {
   what: string
@@ -28,20 +28,16 @@ export function sayFinding({ kind, quote, values }: Finding, words: Words, borro
 
 /** A card to put a draft into; `fault` says what was wrong with the last one. */
 export function draftCard(scene: Scene, fault?: string): Card {
-  const field: FieldView = {
+  const draft = field({
     kind: 'text',
     id: 'draft',
     label: say(scene, 'message.ask.label'),
     placeholder: say(scene, 'message.ask.placeholder'),
-    value: '',
     required: true,
     missing: say(scene, 'message.faults.empty'),
     lines: true,
     max: LONGEST_DRAFT,
-    style: 'compact',
-    many: false,
-    options: [],
-  }
+  })
   const check = button(
     say(scene, 'message.ask.check'),
     'check-message',
@@ -52,7 +48,7 @@ export function draftCard(scene: Scene, fault?: string): Card {
     title: say(scene, 'message.ask.title'),
     texts: [say(scene, 'message.ask.text'), say(scene, 'message.ask.kept')],
     faults: fault ? [fault] : [],
-    fields: [field],
+    fields: [draft],
     actions: [check],
   })
 }

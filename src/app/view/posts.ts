@@ -10,6 +10,7 @@ import {
   button,
   commandButton,
   type FieldView,
+  field,
   MOST_ROWS,
   notice,
   type RowView,
@@ -223,20 +224,8 @@ const overdueButtons = (scene: Scene, code: string, data: Record<string, string>
         commandButton(scene, say(scene, 'post.overdue.handOver'), 'coordinator-pick', code),
       ]
 
-const dateField = (scene: Scene, { by }: Agreement): FieldView => ({
-  kind: 'date',
-  id: 'by',
-  label: say(scene, 'agreement.newDate'),
-  placeholder: '',
-  value: by,
-  required: false,
-  missing: '',
-  lines: false,
-  max: 0,
-  style: 'compact',
-  many: false,
-  options: [],
-})
+const dateField = (scene: Scene, { by }: Agreement): FieldView =>
+  field({ kind: 'date', id: 'by', label: say(scene, 'agreement.newDate'), value: by })
 
 /** Names one agreement of one case. */
 export const key = (code: string, { id }: Pick<Agreement, 'id'>): string => `${code}/${id}`

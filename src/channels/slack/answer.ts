@@ -32,8 +32,9 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const { origin } = happening
     // Only a click where others look on can be answered with a form.
     const opens = origin.kind === 'click' && incoming.place === 'channel' && !origin.ephemeral
-    const words = say(incoming.user.locale, 'oneMoment')
-    const placeholder = opens ? await forms.holdPlace(happening, origin, pending, words) : undefined
+    const placeholder = opens
+      ? await forms.holdPlace(happening, origin, pending, say(incoming.user.locale, 'oneMoment'))
+      : undefined
     // A failure to deliver that comes out of the core is one of the turn, and is not ours to swallow.
     const reply = await pending
     // Where we have been removed, nobody hears us.

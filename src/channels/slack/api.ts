@@ -82,7 +82,8 @@ export function createApi(options: ApiOptions): SlackApi {
 
   function clientFor(token: string): WebClient {
     const client = clients.get(token) ?? new WebClient(token, clientOptions(options))
-    return clients.set(token, client).get(token) as WebClient
+    clients.set(token, client)
+    return client
   }
 
   async function call<T>(id: string, ask: (client: WebClient) => Promise<T>): Promise<T> {

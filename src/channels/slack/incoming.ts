@@ -3,6 +3,7 @@ import type { Incoming } from '../../app/ports.ts'
 import { readButton } from './buttons.ts'
 import { valuesIn } from './inputs.ts'
 import { readForm } from './modal.ts'
+import { textIn } from './nodes.ts'
 
 /** Something that happened in a workspace. */
 export interface Happening {
@@ -157,10 +158,7 @@ function formSent(body: Json): Happening | undefined {
   }
 }
 
-export const text = (from: Json, key: string): string => {
-  const value = from[key]
-  return typeof value === 'string' ? value : ''
-}
+export const text = (from: Json, key: string): string => textIn(from[key])
 
 export const part = (from: Json, key: string): Json => {
   const value = from[key]

@@ -104,21 +104,20 @@ export function createListener(options: ListenerOptions): Listen {
   }
 
   /** Where it cannot be had, the answer takes the way that came with the command. */
-  async function chatWith(workspace: string, user: string): Promise<string | undefined> {
-    try {
-      return await soon(people.chat(workspace, user))
-    } catch (error) {
-      log.warn({ code: codeOf(error) }, 'Slack did not open a direct chat')
-      return undefined
-    }
+  function chatWith(workspace: string, user: string): Promise<string | undefined> {
+    return unlessRefused(people.chat(workspace, user), 'Slack did not open a direct chat')
   }
 
   /** Without Slack's word on somebody the turn goes on: the roster knows the name, and the gate asks the roster. */
-  async function personOf(workspace: string, user: string): Promise<Person | undefined> {
+  function personOf(workspace: string, user: string): Promise<Person | undefined> {
+    return unlessRefused(people.find(workspace, user), 'Slack did not tell about a person')
+  }
+
+  async function unlessRefused<T>(asked: Promise<T>, refused: string): Promise<T | undefined> {
     try {
-      return await soon(people.find(workspace, user))
+      return await soon(asked)
     } catch (error) {
-      log.warn({ code: codeOf(error) }, 'Slack did not tell about a person')
+      log.warn({ code: codeOf(error) }, refused)
       return undefined
     }
   }
