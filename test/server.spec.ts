@@ -15,6 +15,20 @@ const SECRET = 'Hemmelig Hansen'
 const JSON_TYPE = { 'content-type': 'application/json' }
 const KB = 1024
 
+/** Sends a form with a file; where files are kept that come with forms, there is none afterwards. */
+async function leavingNoFiles(send: (form: FormData) => Promise<void>): Promise<void> {
+  const { TMPDIR } = process.env
+  const uploads = mkdtempSync(join(tmpdir(), 'tov-uploads-'))
+  process.env.TMPDIR = uploads
+  const form = new FormData()
+  form.set('file', new Blob([SECRET]), 'secret.txt')
+  await send(form)
+  await wait(50)
+  process.env.TMPDIR = TMPDIR ?? '/tmp'
+  assert.deepEqual(readdirSync(uploads), [])
+  rmSync(uploads, { recursive: true })
+}
+
 describe('the HTTP endpoint', () => {
   let stage: TeamsStage
   before(async () => {
@@ -95,20 +109,13 @@ describe('the HTTP endpoint', () => {
   })
 
   it('refuses a form with files, and leaves none of them behind', async () => {
-    const { TMPDIR } = process.env
-    const uploads = mkdtempSync(join(tmpdir(), 'tov-uploads-'))
-    process.env.TMPDIR = uploads
-    const form = new FormData()
-    form.set('file', new Blob([SECRET]), 'secret.txt')
-    assert.deepEqual(await post(form, {}), { status: 415, body: { error: 'json-only' } })
-    assert.deepEqual(await post(new URLSearchParams({ text: SECRET }), {}), {
-      status: 415,
-      body: { error: 'json-only' },
+    await leavingNoFiles(async (form) => {
+      assert.deepEqual(await post(form, {}), { status: 415, body: { error: 'json-only' } })
+      assert.deepEqual(await post(new URLSearchParams({ text: SECRET }), {}), {
+        status: 415,
+        body: { error: 'json-only' },
+      })
     })
-    await wait(50)
-    process.env.TMPDIR = TMPDIR ?? '/tmp'
-    assert.deepEqual(readdirSync(uploads), [])
-    rmSync(uploads, { recursive: true })
   })
 
   it('knows no other place and no other way', async () => {
@@ -209,16 +216,9 @@ describe('the HTTP endpoint for Slack', () => {
   })
 
   it('refuses a form with files, and leaves none of them behind', async () => {
-    const { TMPDIR } = process.env
-    const uploads = mkdtempSync(join(tmpdir(), 'tov-uploads-'))
-    process.env.TMPDIR = uploads
-    const form = new FormData()
-    form.set('file', new Blob([SECRET]), 'secret.txt')
-    assert.equal((await post(form, {})).status, 401)
-    await wait(50)
-    process.env.TMPDIR = TMPDIR ?? '/tmp'
-    assert.deepEqual(readdirSync(uploads), [])
-    rmSync(uploads, { recursive: true })
+    await leavingNoFiles(async (form) => {
+      assert.equal((await post(form, {})).status, 401)
+    })
   })
 
   it('tells Slack that the address is ours, and nobody else', async () => {

@@ -4,27 +4,11 @@ import { Redis } from 'ioredis'
 import type { Reply } from '../src/app/ports.ts'
 import { wordsOn } from './helpers/cards.ts'
 import type { Misbehaviour } from './helpers/fake-connector.ts'
-import { clickOn } from './helpers/play.ts'
+import { press, shown, TERMS } from './helpers/play.ts'
 import { CAST, type TeamsStage, teamsStage } from './helpers/teams-stage.ts'
 
 const KAREN = CAST.karen.aadObjectId
 const BO = CAST.bo.aadObjectId
-const TERMS = {
-  what: 'Bo meets you at the gate',
-  who: 'school',
-  staff: 'bo',
-  by: '2026-11-27',
-  followUpOn: '2026-12-01',
-  followUpHow: 'call',
-}
-
-async function press(stage: TeamsStage, who: string, title: string, more: Parameters<typeof clickOn>[3] = {}) {
-  const click = clickOn(stage, who, title, more)
-  assert.ok(click, `no card shows "${title}"`)
-  return stage.presses(who, click.message, click.verb, click.data)
-}
-
-const shown = ({ card, text }: Reply): string => `${text ?? ''}\n${card ? wordsOn(card) : ''}`
 
 /** As far as the preview of an agreement: the next click saves it and posts it. */
 async function upToPreview(stage: TeamsStage): Promise<void> {

@@ -1,6 +1,4 @@
 import { strict as assert } from 'node:assert'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,29 +6,25 @@ import type { Page } from 'playwright-core'
 import { type Browser, openBrowser } from '../helpers/browser.ts'
 import { withoutCodes } from '../helpers/cards.ts'
 import { freePort } from '../helpers/ports.ts'
+import { type Program, startProgram } from '../helpers/program.ts'
 
 /** Everything a newcomer gets from `npm start`, used in a browser as a teacher would. */
 describe('the main job in a real client', function () {
   this.timeout(60_000)
   let dir: string
-  let bot: ChildProcess
+  let bot: Program
   let browser: Browser
   let page: Page
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tov-e2e-'))
     const playground = await freePort()
-    bot = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
-      env: {
-        PATH: process.env.PATH,
-        PORT: String(await freePort()),
-        PLAYGROUND_PORT: String(playground),
-        TOVHOLDER_DATA: dir,
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+    bot = await startProgram('src/main.ts', {
+      PORT: String(await freePort()),
+      PLAYGROUND_PORT: String(playground),
+      TOVHOLDER_DATA: dir,
+      LOG_LEVEL: 'silent',
     })
-    await once(bot.stdout as NodeJS.ReadableStream, 'data')
     browser = await openBrowser({ height: 1000 })
     page = browser.page
     await page.goto(`http://127.0.0.1:${playground}`)
@@ -38,8 +32,7 @@ describe('the main job in a real client', function () {
 
   after(async () => {
     await browser?.close()
-    bot?.kill('SIGINT')
-    if (bot && bot.exitCode === null) await once(bot, 'exit')
+    await bot?.stop()
     await rm(dir, { recursive: true, force: true })
   })
 

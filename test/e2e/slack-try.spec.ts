@@ -1,29 +1,28 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Browser, openBrowser } from '../helpers/browser.ts'
 import { freePort } from '../helpers/ports.ts'
+import { type Program, startProgram } from '../helpers/program.ts'
 
 /** What `npm run slack:try` shows, used in a browser as a developer or a coach would. */
 describe('Slack, tried out on this machine', function () {
   this.timeout(30_000)
   let dir: string
-  let bot: ChildProcess
+  let bot: Program
   let browser: Browser
   let page: Page
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tov-e2e-'))
     const port = await freePort()
-    bot = spawn(process.execPath, [join(import.meta.dirname, '../slack-try/main.ts')], {
-      env: { PATH: process.env.PATH, TMPDIR: dir, SLACK_TRY_PORT: String(port), LOG_LEVEL: 'silent' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+    bot = await startProgram('test/slack-try/main.ts', {
+      TMPDIR: dir,
+      SLACK_TRY_PORT: String(port),
+      LOG_LEVEL: 'silent',
     })
-    await once(bot.stdout as NodeJS.ReadableStream, 'data')
     browser = await openBrowser()
     page = browser.page
     await page.goto(`http://127.0.0.1:${port}`)
@@ -31,8 +30,7 @@ describe('Slack, tried out on this machine', function () {
 
   after(async () => {
     await browser?.close()
-    bot?.kill('SIGINT')
-    if (bot && bot.exitCode === null) await once(bot, 'exit')
+    await bot?.stop()
     await rm(dir, { recursive: true, force: true })
   })
 
@@ -89,8 +87,7 @@ describe('Slack, tried out on this machine', function () {
   })
 
   it('leaves nothing behind', async () => {
-    bot.kill('SIGINT')
-    assert.deepEqual(await once(bot, 'exit'), [0, null])
+    assert.deepEqual(await bot.stop(), [0, null])
     assert.deepEqual(await readdir(dir), [])
   })
 

@@ -81,7 +81,7 @@ export async function play(stage: Stage, { turns, at }: Transcript): Promise<voi
       reply = await stage.presses(person, click.message, click.verb, click.data)
     }
     await stage.settle()
-    const seen = `${reply.text ?? ''}\n${reply.card ? wordsOn(reply.card) : ''}`
+    const seen = shown(reply)
     const sees = step.sees.map((piece) => piece.replaceAll('{channel}', stage.channel))
     shows(seen, sees, step.lacks, where)
     const inChannel = stage.posted().findLast(({ to }) => to === 'channel')
@@ -97,6 +97,31 @@ const idOf = ({ people }: Stage, name: string): string => {
   const id = people[name]
   assert.ok(id, `there is nobody called "${name}" on this stage`)
   return id
+}
+
+/** All the words of an answer. */
+export const shown = ({ card, text }: Reply): string => `${text ?? ''}\n${card ? wordsOn(card) : ''}`
+
+/** An agreement as it is filled in, in a case of late November 2026. */
+export const TERMS = {
+  what: 'Bo meets you at the gate',
+  who: 'school',
+  staff: 'bo',
+  by: '2026-11-27',
+  followUpOn: '2026-12-01',
+  followUpHow: 'call',
+}
+
+/** Presses the button of this title, as `clickOn` finds it; fails where no card shows one. */
+export async function press(
+  stage: Stage,
+  who: string,
+  title: string,
+  more: Parameters<typeof clickOn>[3] = {},
+): Promise<Reply> {
+  const click = clickOn(stage, who, title, more)
+  assert.ok(click, `no card shows "${title}"`)
+  return stage.presses(who, click.message, click.verb, click.data)
 }
 
 /** What a person's click says: on the newest (or the oldest) card they see with this button, its fields filled in. */

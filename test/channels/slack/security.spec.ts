@@ -8,7 +8,7 @@ import {
   slackWorkspace,
   TRIVSEL,
 } from '../../helpers/fake-slack.ts'
-import { clickOn } from '../../helpers/play.ts'
+import { press } from '../../helpers/play.ts'
 import { type SlackStage, slackStage } from '../../helpers/slack-stage.ts'
 
 const { karen, birte, bo, gitte, stranger } = slackCast
@@ -18,12 +18,6 @@ const TEAM = `slack:${slackWorkspace().id}/${GENERAL}`
 const NOTE = 'Farfaren hentede hende kravlende'
 const PRIVATE = /QXZ|kravlende|Farfaren|natbordet/
 const WHAT = 'Bo står ved porten'
-
-async function press(stage: SlackStage, who: string, title: string, more: Parameters<typeof clickOn>[3] = {}) {
-  const click = clickOn(stage, who, title, more)
-  assert.ok(click, `no card shows "${title}"`)
-  return stage.presses(who, click.message, click.verb, click.data)
-}
 
 /** A case with notes, the pupil's own words and an agreement that the channel sees. */
 async function withCase(stage: SlackStage): Promise<string> {

@@ -1,32 +1,15 @@
 import assert from 'node:assert/strict'
-import type { Reply } from '../../../src/app/ports.ts'
 import { keys } from '../../../src/store/keys.ts'
 import { connect, disconnect } from '../../../src/store/redis.ts'
 import { wordsOn } from '../../helpers/cards.ts'
 import { GENERAL, type Misbehaviour, slackCast, slackWorkspace } from '../../helpers/fake-slack.ts'
-import { clickOn } from '../../helpers/play.ts'
+import { clickOn, press, shown, TERMS } from '../../helpers/play.ts'
 import { type SlackStage, slackStage } from '../../helpers/slack-stage.ts'
 import { allAtOnce, nothingIsUnhandled, until } from './setup.ts'
 
 const { karen, birte, bo, stranger } = slackCast
 const IN_CHANNEL = { channel: GENERAL }
 const TEAM = `slack:${slackWorkspace().id}/${GENERAL}`
-const TERMS = {
-  what: 'Bo meets you at the gate',
-  who: 'school',
-  staff: 'bo',
-  by: '2026-11-27',
-  followUpOn: '2026-12-01',
-  followUpHow: 'call',
-}
-
-async function press(stage: SlackStage, who: string, title: string, more: Parameters<typeof clickOn>[3] = {}) {
-  const click = clickOn(stage, who, title, more)
-  assert.ok(click, `no card shows "${title}"`)
-  return stage.presses(who, click.message, click.verb, click.data)
-}
-
-const shown = ({ card, text }: Reply): string => `${text ?? ''}\n${card ? wordsOn(card) : ''}`
 
 /** As far as the form for an agreement. */
 async function upToTerms(stage: SlackStage): Promise<void> {
