@@ -25,6 +25,8 @@ param keys string
 param redisSku string = 'Balanced_B0'
 
 var port = 3978
+// Known before the app is there, so that the app can be told.
+var domain = '${name}.${environment.properties.defaultDomain}'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-identity'
@@ -155,6 +157,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               secretRef: 'redis-url'
             }
             {
+              name: 'TOVHOLDER_URL'
+              value: 'https://${domain}'
+            }
+            {
               name: 'PORT'
               value: string(port)
             }
@@ -203,7 +209,7 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   }
   properties: {
     displayName: 'Tovholder'
-    endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
+    endpoint: 'https://${domain}/api/messages'
     msaAppType: 'UserAssignedMSI'
     msaAppId: identity.properties.clientId
     msaAppMSIResourceId: identity.id
@@ -226,4 +232,4 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
 
 @description('For: npm run -s cli -- package --app-id … --domain …')
 output appId string = identity.properties.clientId
-output domain string = app.properties.configuration.ingress.fqdn
+output domain string = domain
