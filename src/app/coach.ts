@@ -4,6 +4,7 @@ import type { Session } from '../dialog/session.ts'
 import { type Language, languageIn, type Team, type User } from '../domain/team.ts'
 import { presentLeaders } from '../domain/team-settings.ts'
 import { COMMANDS, type Command, draftBehind, parseCommand } from './commands.ts'
+import type { Content } from './content.ts'
 import { answer, type Decision, gate, type Kit, refuse, type Turn, text, toDirect } from './decision.ts'
 import { answerStep, beginDialog, isDialog, presentStep, takesText } from './dialogs.ts'
 import * as listing from './listing.ts'
@@ -17,7 +18,7 @@ import { commandButton, notice } from './view/parts.ts'
 
 /** Decides one event. `seen` must hold the team; the same event and snapshot give the same decision, but for new ids. */
 export function decide(kit: Kit, incoming: Incoming, seen: Snapshot, team: Team): Decision {
-  const { user, drafting } = afterDraft(userOf(incoming, seen, team), incoming, seen)
+  const { user, drafting } = afterDraft(userOf(kit, incoming, seen, team), incoming, seen)
   const turn: Turn = { kit, incoming, seen, user, drafting, scene: sceneOf(kit.content, team, user.language, seen.now) }
   const outsider = team.tenant === incoming.tenant ? gate(turn, 'team.see') : 'not-a-member'
   if (outsider) return refuse(turn, outsider)
@@ -46,18 +47,18 @@ const isNewChat = ({ incoming, seen }: Turn): boolean =>
 function hear(turn: Turn, text: string): Decision {
   const { incoming, scene } = turn
   const session = incoming.place === 'direct' ? ownSession(turn) : undefined
-  const parsed = parseCommand(text)
+  const parsed = parseCommand(text, turn.kit.content.commands)
   const asked = session && takesText(turn, session)
-  const draft = draftBehind(text)
+  const draft = draftBehind(text, turn.kit.content.commands)
   if (draft !== undefined && !(parsed.kind === 'command' && parsed.code)) return checkDraft(turn, draft)
   if (turn.drafting && parsed.kind !== 'command') return checkDraft(turn, text)
   const meant = parsed.kind === 'command' && (!asked || turn.drafting || isMeant(text, parsed))
-  if (meant) return run(turn, parsed.command, { code: parsed.code, name: parsed.name })
+  if (meant) return run(turn, parsed.command, { code: parsed.code, language: parsed.speaks })
   if (session) {
     if (asked || parsed.kind === 'text') return answerStep(turn, session, { kind: 'text', text })
   }
   if (parsed.kind === 'near') {
-    const command = sayCommand(scene.language, parsed.command)
+    const command = sayCommand(scene, parsed.command)
     const title = say(scene, 'nearMiss', { command })
     return answer({
       card: notice(scene, { title, actions: [commandButton(scene, command, parsed.command)] }),
@@ -97,7 +98,6 @@ function click(turn: Turn, verb: string, data: Record<string, unknown>): Decisio
 
 interface Asked {
   code?: string | undefined
-  name?: string | undefined
   /** Begin anew although another dialog is open. */
   force?: boolean
   language?: string | undefined
@@ -137,7 +137,7 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
     case 'privacy-erase':
       return asked.code ? privacy.askToErase(turn, turn.seen.case?.value) : answer(privacy.chooseCase(turn))
     case 'language':
-      return chooseLanguage(turn, asked.language ?? asked.name)
+      return chooseLanguage(turn, asked.language)
     case 'cancel': {
       const session = ownSession(turn)
       return session ? answerStep(turn, session, { kind: 'cancel' }) : answer({ text: say(scene, 'nothingToCancel') })
@@ -153,17 +153,8 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
   }
 }
 
-const BY_NAME = new Map<string | undefined, Language>([
-  ['dansk', 'da'],
-  ['danish', 'da'],
-  ['da', 'da'],
-  ['english', 'en'],
-  ['engelsk', 'en'],
-  ['en', 'en'],
-])
-
 function chooseLanguage(turn: Turn, named: string | undefined): Decision {
-  const language = BY_NAME.get(named)
+  const language = turn.kit.content.languages.find((known) => known === named)
   if (!language) return answer(listing.languages(turn))
   const scene = { ...turn.scene, language }
   return answer({ text: say(scene, 'language.saved') }, { user: { ...turn.user, language } })
@@ -176,7 +167,7 @@ function ownSession({ seen, user }: Turn): Session | undefined {
 }
 
 /** The person, as kept. A newcomer's language is the one they write in, else the client's; it never changes by itself after that. */
-function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
+function userOf({ content }: Kit, incoming: Incoming, seen: Snapshot, team: Team): User {
   const kept = seen.user?.value
   const heard = kept?.unheard ? undefined : kept
   const address = incoming.place === 'direct' ? incoming.address : kept?.address
@@ -185,7 +176,7 @@ function userOf(incoming: Incoming, seen: Snapshot, team: Team): User {
     v: 1,
     id: incoming.user.id,
     name: incoming.user.name,
-    language: firstLanguage(incoming) ?? team.language,
+    language: firstLanguage(incoming, content) ?? team.language,
   }
   return { ...(heard ?? fresh), ...(address && { address }) }
 }
@@ -198,8 +189,8 @@ function afterDraft(kept: User, { place, what }: Incoming, { now }: Snapshot): {
   return { user, drafting: draftUntil > now }
 }
 
-function firstLanguage({ what, user }: Incoming): Language | undefined {
-  const parsed = what.kind === 'message' ? parseCommand(what.text) : undefined
+function firstLanguage({ what, user }: Incoming, { commands, languages }: Content): Language | undefined {
+  const parsed = what.kind === 'message' ? parseCommand(what.text, commands) : undefined
   if (parsed?.kind === 'command' && parsed.language) return parsed.language
-  return languageIn(user.locale)
+  return languageIn(user.locale, languages)
 }

@@ -1,4 +1,6 @@
 import { distance } from 'fastest-levenshtein'
+import type { Problem } from '../dialog/lint.ts'
+import type { Words } from '../dialog/words.ts'
 import { parseCaseCode } from '../domain/case-code.ts'
 import type { Language } from '../domain/team.ts'
 
@@ -28,57 +30,62 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
-/** What a command may be called; the first name of each language is the one it is shown by. Every language is always understood. */
-const NAMES: Record<Command, Record<Language, string[]>> = {
-  concern: { da: ['bekymring'], en: ['concern'] },
-  'call-prep': {
-    da: ['opkald forbered', 'forbered opkald', 'opkald'],
-    en: ['call prep', 'call', 'prep'],
-  },
-  'pupil-talk': { da: ['elevsamtale', 'tal med eleven'], en: ['pupil talk', 'talk with pupil'] },
-  'agreement-log': { da: ['aftale', 'aftaler'], en: ['agreement', 'agreements'] },
-  'coordinator-pick': { da: ['tovholder'], en: ['coordinator'] },
-  meeting: { da: ['møde', 'planlæg møde'], en: ['meeting', 'plan meeting'] },
-  'meeting-hold': { da: ['dagsorden', 'hold møde'], en: ['agenda', 'hold meeting'] },
-  'message-check': { da: ['besked tjek', 'tjek besked'], en: ['message check', 'check message'] },
-  cases: { da: ['sager', 'mine sager'], en: ['cases', 'my cases'] },
-  case: { da: ['sag'], en: ['case'] },
-  today: { da: ['i dag', 'idag'], en: ['today'] },
-  overview: { da: ['overblik'], en: ['overview'] },
-  language: { da: ['sprog', 'dansk'], en: ['language', 'english'] },
-  team: { da: ['team', 'skift team'], en: ['team', 'switch team'] },
-  settings: { da: ['indstillinger', 'opsætning'], en: ['settings', 'setup'] },
-  privacy: { da: ['privatliv'], en: ['privacy'] },
-  'privacy-export': { da: ['privatliv eksport'], en: ['privacy export'] },
-  'privacy-erase': { da: ['privatliv slet'], en: ['privacy erase'] },
-  help: { da: ['hjælp', 'hej'], en: ['help', 'hi', 'hello'] },
-  cancel: { da: ['stop', 'annuller', 'afbryd'], en: ['cancel', 'stop'] },
-  resume: { da: ['fortsæt'], en: ['resume', 'continue'] },
-}
+/** What a command is called, from the shared words: the first name is the one it is shown by. */
+const namesIn = (words: Words, path: string): string[] => words.say(path).split(/\s*,\s*/)
 
 /** The name a command is shown by. */
-export const commandName = (command: Command, language: Language): string => NAMES[command][language][0] ?? command
+export const commandName = (words: Words, command: Command): string =>
+  namesIn(words, `commands.${command}`)[0] ?? command
 
 export type Parsed =
-  | { kind: 'command'; command: Command; code?: string; name: string; language?: Language }
+  | ({ kind: 'command'; code?: string } & Name)
   /** Nearly a command, such as "cal prep". */
   | { kind: 'near'; command: Command }
   | { kind: 'text' }
 
-interface Name {
+/** One way to say a command. */
+export interface Name {
   name: string
   command: Command
-  /** Nothing where both languages say it so, as with "stop". */
+  /** Nothing where several languages say it so, as with "stop". */
   language?: Language
+  /** The language that is asked for by it, as by "english". */
+  speaks?: Language
 }
 
-const ALL: Name[] = COMMANDS.flatMap((command) => {
-  const { da, en } = NAMES[command]
-  return [
-    ...da.map((name): Name => (en.includes(name) ? { name, command } : { name, command, language: 'da' })),
-    ...en.filter((name) => !da.includes(name)).map((name): Name => ({ name, command, language: 'en' })),
-  ]
-}).sort((a, b) => b.name.length - a.name.length)
+/** Every name in every language, the longest first. Every language is always understood. */
+export function namesOf(shared: Record<Language, Words>): Name[] {
+  const names = new Map<string, Name>()
+  const add = (found: Name) => {
+    const { language: _, ...anyones } = found
+    names.set(found.name, names.has(found.name) ? anyones : found)
+  }
+  for (const [language, words] of Object.entries(shared)) {
+    for (const command of COMMANDS)
+      for (const name of namesIn(words, `commands.${command}`)) add({ name, command, language })
+    for (const name of namesIn(words, 'language.names')) add({ name, command: 'language', language, speaks: language })
+  }
+  return [...names.values()].sort((a, b) => b.name.length - a.name.length)
+}
+
+/** Finds the commands that a language has no name for, and names that mean two things. */
+export function lintCommands(shared: Record<Language, Words>): Problem[] {
+  const meant = new Map<string, { command: string; file: string }>()
+  return Object.entries(shared).flatMap(([language, words]) => {
+    const file = `dialogs/shared/${language}.yaml`
+    return [...COMMANDS.map((command) => [`commands.${command}`, command]), ['language.names', 'language']].flatMap(
+      ([where = '', command = '']): Problem[] => {
+        if (!words.has(where)) return [{ file, where, remedy: 'say what one types for it' }]
+        return namesIn(words, where).flatMap((name) => {
+          const other = meant.get(name)
+          meant.set(name, other ?? { command, file })
+          if (!other || other.command === command) return []
+          return [{ file, where, remedy: `"${name}" means ${other.command} in ${other.file}; call it something else` }]
+        })
+      },
+    )
+  })
+}
 
 /** A command is short; a longer text is an answer or a story and is never mistaken for one. */
 const LONGEST_COMMAND = 40
@@ -87,13 +94,13 @@ const LONGEST_COMMAND = 40
 const plainLetters = (text: string): string => text.replaceAll('æ', 'ae').replaceAll('ø', 'oe').replaceAll('å', 'aa')
 
 /** Reads what was typed: with or without a slash, in any case, perhaps with a case code behind. */
-export function parseCommand(text: string): Parsed {
+export function parseCommand(text: string, names: readonly Name[]): Parsed {
   const typed = text.trim()
   if (typed.length > LONGEST_COMMAND) return { kind: 'text' }
   const words = typed.replace(/^\/\s*|[.!?]+$/g, '').replace(/\s+/g, ' ')
   const said = plainLetters(words.toLowerCase())
   if (said === '') return { kind: 'text' }
-  for (const known of ALL) {
+  for (const known of names) {
     const name = plainLetters(known.name)
     if (said === name) return { kind: 'command', ...known }
     if (!said.startsWith(`${name} `)) continue
@@ -102,13 +109,13 @@ export function parseCommand(text: string): Parsed {
   }
   const alone = parseCaseCode(said)
   if (alone) return { kind: 'command', command: 'case', code: alone, name: 'case' }
-  return near(said, typed.startsWith('/'))
+  return near(said, typed.startsWith('/'), names)
 }
 
 /** What stands behind the command to check a message: the draft itself, pasted along with it. */
-export function draftBehind(text: string): string | undefined {
+export function draftBehind(text: string, names: readonly Name[]): string | undefined {
   const typed = text.trim().replace(/^\/\s*/, '')
-  for (const { name, command } of ALL) {
+  for (const { name, command } of names) {
     if (command !== 'message-check' || !typed.toLowerCase().startsWith(name)) continue
     const draft = /^[\s:]+(?=\S)/.exec(typed.slice(name.length))
     if (draft) return typed.slice(name.length + draft[0].length)
@@ -116,12 +123,14 @@ export function draftBehind(text: string): string | undefined {
   return undefined
 }
 
-function near(said: string, slash: boolean): Parsed {
-  const [closest] = ALL.map(({ name, command }) => ({
-    command,
-    away: distance(said, plainLetters(name)),
-    length: name.length,
-  })).sort((a, b) => a.away - b.away)
+function near(said: string, slash: boolean, names: readonly Name[]): Parsed {
+  const [closest] = names
+    .map(({ name, command }) => ({
+      command,
+      away: distance(said, plainLetters(name)),
+      length: name.length,
+    }))
+    .sort((a, b) => a.away - b.away)
   // Behind a slash somebody meant a command, so a larger slip is forgiven.
   const forgiven = closest ? Math.floor(closest.length / (slash ? 2.5 : 4)) : 0
   return closest && closest.away <= forgiven ? { kind: 'near', command: closest.command } : { kind: 'text' }

@@ -7,14 +7,19 @@ import { flowSchema } from '../dialog/flow.ts'
 import { lintFlow, lintWords, type Problem } from '../dialog/lint.ts'
 import { compileWords, firstOf, type Words } from '../dialog/words.ts'
 import { ACTIONS } from '../domain/access.ts'
-import { LANGUAGES, type Language } from '../domain/team.ts'
+import type { Language } from '../domain/team.ts'
 import { type CardTemplate, compileCard } from './cards.ts'
+import { lintCommands, type Name, namesOf } from './commands.ts'
 import { ENDING_MENTIONS, ENDINGS } from './dialogs.ts'
 import { EFFECTS } from './effects.ts'
 import { CHECKS, FILLS, LISTS } from './surroundings.ts'
 import { STEP_MENTIONS } from './view/step.ts'
 
 export interface Content {
+  /** Those that the shared words are there in. */
+  languages: readonly Language[]
+  /** What can be typed. */
+  commands: readonly Name[]
   flows: Record<string, Flow>
   /** A dialog's words over the shared ones. */
   words: Record<Language, Record<string, Words>>
@@ -51,23 +56,34 @@ export function loadContent(root: string): Content {
     if (card) cards[basename(name, '.json')] = card
   }
 
+  const languages = readdirSync(join(root, 'dialogs', SHARED))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name): Language => basename(name, '.yaml'))
+    .sort()
+  const byLanguage = <T>(make: (language: Language) => T): Record<Language, T> =>
+    Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>
   const readWords = (dialog: string, language: Language) =>
     attempt(`dialogs/${dialog}/${language}.yaml`, (text) => compileWords(parse(text), language)) ??
     compileWords({}, language)
   const shared = byLanguage((language) => readWords(SHARED, language))
 
   const flows: Content['flows'] = {}
-  const words = byLanguage((): Record<string, Words> => ({}))
+  const owns = new Map<string, Record<Language, Words>>()
   const differences = lintWords(`dialogs/${SHARED}`, shared)
   const folders = readdirSync(join(root, 'dialogs'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   for (const { name } of folders.filter((folder) => folder.name !== SHARED)) {
     const file = `dialogs/${name}/flow.yaml`
     const flow = attempt(file, (text) => readFlow(name, file, parse(text), problems))
     const own = byLanguage((language) => readWords(name, language))
-    for (const language of LANGUAGES) words[language][name] = firstOf(own[language], shared[language])
+    owns.set(name, own)
     differences.push(...lintWords(`dialogs/${name}`, own))
     if (flow) flows[name] = flow
   }
+
+  const words = byLanguage((language) => {
+    const general = shared[language] as Words
+    return Object.fromEntries([...owns].map(([name, own]) => [name, firstOf(own[language] as Words, general)]))
+  })
 
   // What cannot be read at all would only make every word look missing.
   if (problems.length > 0) throw new ContentError(problems)
@@ -86,14 +102,15 @@ export function loadContent(root: string): Content {
     problems.push(
       ...lintFlow(
         flow,
-        byLanguage((language) => words[language][flow.name] as Words),
+        byLanguage((language) => words[language]?.[flow.name] as Words),
         known,
       ),
     )
+  problems.push(...lintCommands(shared))
   problems.push(...differences.filter((found) => !problems.some((one) => isSame(one, found))))
 
   if (problems.length > 0) throw new ContentError(problems)
-  return deepFreeze({ flows, words, shared, cards })
+  return deepFreeze({ languages, commands: namesOf(shared), flows, words, shared, cards })
 }
 
 const isSame = (a: Problem, b: Problem): boolean => a.file === b.file && a.where === b.where && a.remedy === b.remedy
@@ -113,8 +130,6 @@ function placeIn(raw: unknown, [first, second, ...rest]: PropertyKey[]): string 
     .filter((part) => part !== undefined)
     .join('.')
 }
-
-const byLanguage = <T>(make: (language: Language) => T): Record<Language, T> => ({ da: make('da'), en: make('en') })
 
 function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) {

@@ -1,6 +1,6 @@
 /** Joining a team, and keeping its roster fresh: who is in it decides what the gate allows. */
 import { departureAt } from '../domain/retention.ts'
-import { languageIn, type Team } from '../domain/team.ts'
+import { DEFAULT_LANGUAGE, type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Incoming, Reply } from './ports.ts'
 import { sayOutside, sceneOf } from './scene.ts'
 import { settingsCard } from './setup.ts'
@@ -17,7 +17,8 @@ export async function joinTeam(parts: TurnParts, incoming: Incoming, id: string)
     return {}
   }
   const { locale } = incoming.user
-  const joined = await refreshRoster(parts, { id, tenant: incoming.tenant, address: incoming.address }, locale)
+  const language = languageIn(locale, kit.content.languages)
+  const joined = await refreshRoster(parts, { id, tenant: incoming.tenant, address: incoming.address }, language)
   if (!joined) return sayOutside(kit.content, locale, 'outsiders')
   const { team, fresh } = joined
   log.info({ team: team.id, members: team.members.length }, fresh ? 'joined a team' : 'roster read')
@@ -38,7 +39,7 @@ interface Where {
 export async function refreshRoster(
   { store, roster }: Pick<TurnParts, 'store' | 'roster'>,
   where: Where,
-  locale?: string,
+  language: Language = DEFAULT_LANGUAGE,
 ): Promise<{ team: Team; fresh: boolean } | undefined> {
   const { zone = NEW_TEAM.zone, outsiders, ...read } = await roster.read(where)
   for (;;) {
@@ -54,7 +55,7 @@ export async function refreshRoster(
           id: where.id,
           tenant: where.tenant,
           home: where.address,
-          language: languageIn(locale) ?? 'da',
+          language,
           membersAt: now,
           ...(read.channels[0] && { channel: read.channels[0] }),
         }

@@ -1,7 +1,8 @@
 /** Turns away what comes faster than people write, with an honest word; nothing of it is done, so all of it can be sent again. */
-import { type Language, languageIn } from '../domain/team.ts'
+import { DEFAULT_LANGUAGE, type Language, languageIn } from '../domain/team.ts'
 import type { Content } from './content.ts'
 import type { Incoming, RateLimits, Store } from './ports.ts'
+import { sharedIn } from './scene.ts'
 import type { TakeTurn } from './turn.ts'
 
 interface LimitedParts {
@@ -25,7 +26,10 @@ export function createLimited({ take, limits, store, content, onLimit }: Limited
     const who = `${tenant} ${user.id}`
     const known = spoken.get(who)
     if (known && known.until > performance.now()) return known.language
-    const language = (await keptLanguage({ tenant, team, user: user.id })) ?? languageIn(user.locale) ?? 'da'
+    const language =
+      (await keptLanguage({ tenant, team, user: user.id })) ??
+      languageIn(user.locale, content.languages) ??
+      DEFAULT_LANGUAGE
     if (spoken.size >= MOST_REMEMBERED) spoken.clear()
     spoken.set(who, { language, until: performance.now() + MEMORY })
     return language
@@ -53,6 +57,6 @@ export function createLimited({ take, limits, store, content, onLimit }: Limited
     const seconds = kind === 'message' || kind === 'action' ? await limits.wait(incoming) : 0
     if (seconds === 0) return take(incoming)
     onLimit?.()
-    return { text: content.shared[await languageOf(incoming)].say('tooFast', { seconds }) }
+    return { text: sharedIn(content, await languageOf(incoming)).say('tooFast', { seconds }) }
   }
 }

@@ -2,18 +2,18 @@
 
 import { isOwnAndDue, nextOwnDay } from '../domain/agreement.ts'
 import type { Case } from '../domain/case.ts'
-import type { Language } from '../domain/team.ts'
 import { type Command, commandName } from './commands.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import type { Reply } from './ports.ts'
-import { type Scene, say, sayDay } from './scene.ts'
+import { type Scene, say, sayDay, sharedIn } from './scene.ts'
 import { settingsCard } from './setup.ts'
 import { agreementRow } from './view/agreement.ts'
 import { caseCard, holder } from './view/case.ts'
 import { overviewCard } from './view/overview.ts'
 import { button, commandButton, MOST_ROWS, notice, type RowView, row, rows } from './view/parts.ts'
 
-export const sayCommand = (language: Language, command: Command): string => commandName(command, language)
+export const sayCommand = ({ content, language }: Scene, command: Command): string =>
+  commandName(sharedIn(content, language), command)
 
 /** The commands with a button of their own. */
 const HELP: Command[] = ['concern', 'call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
@@ -35,7 +35,7 @@ export function help({ scene, incoming }: Turn, first?: string): Reply {
   const title = say(scene, 'help.title')
   const here = incoming.place === 'direct' ? 'help.direct' : 'help.channel'
   const facts = [...HELP, ...ALSO].map((command) => ({
-    title: commandName(command, scene.language),
+    title: sayCommand(scene, command),
     value: say(scene, `help.lines.${command}`),
   }))
   const texts = [...(first ? [first] : []), say(scene, 'help.text'), say(scene, here), say(scene, 'help.journal')]
@@ -123,8 +123,9 @@ export function caseView(turn: Turn, found: Case, picking?: string): Reply {
 
 export function languages({ scene }: Turn): Reply {
   const title = say(scene, 'language.title')
-  const actions = (['da', 'en'] as const).map((language) =>
-    button(say(scene, `language.${language}`), 'language', { team: scene.team.id, language }),
+  // Each by its own name for itself.
+  const actions = scene.content.languages.map((language) =>
+    button(sharedIn(scene.content, language).say('language.name'), 'language', { team: scene.team.id, language }),
   )
   return { card: notice(scene, { title, texts: [say(scene, 'language.text')], actions }), summary: title }
 }

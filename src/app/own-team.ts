@@ -1,5 +1,5 @@
 /** Which team a direct chat is about, where somebody is in several: asked once, and kept until another one is chosen. */
-import { languageIn, type Team } from '../domain/team.ts'
+import { DEFAULT_LANGUAGE, languageIn, type Team } from '../domain/team.ts'
 import { parseCommand } from './commands.ts'
 import type { Content } from './content.ts'
 import { text } from './decision.ts'
@@ -27,13 +27,14 @@ export function createOwnTeam(store: Store, content: Content): OwnTeam {
 
   async function teamsOf({ tenant, user }: Incoming): Promise<Team[]> {
     const { teams } = await store.teamsOf(tenant, user.id)
+    const locale = languageIn(user.locale, content.languages) ?? DEFAULT_LANGUAGE
     const loaded = await Promise.all(teams.map((id) => store.load(id, 'team', [id])))
-    return loaded.flatMap(([found]) => found?.value ?? []).sort((a, b) => a.name.localeCompare(b.name))
+    return loaded.flatMap(([found]) => found?.value ?? []).sort((a, b) => a.name.localeCompare(b.name, locale))
   }
 
   async function sceneIn(team: Team, { user }: Incoming): Promise<Scene> {
     const [kept] = await store.load(team.id, 'user', [user.id])
-    const language = kept?.value.language ?? languageIn(user.locale) ?? team.language
+    const language = kept?.value.language ?? languageIn(user.locale, content.languages) ?? team.language
     return sceneOf(content, team, language, await store.now())
   }
 
@@ -79,7 +80,7 @@ export function createOwnTeam(store: Store, content: Content): OwnTeam {
       const { what, place } = incoming
       if (what.kind === 'action' && what.verb === CHOOSE) return choose(incoming, text(what.data.team))
       if (place !== 'direct') return undefined
-      const parsed = what.kind === 'message' ? parseCommand(what.text) : undefined
+      const parsed = what.kind === 'message' ? parseCommand(what.text, content.commands) : undefined
       return parsed?.kind === 'command' && parsed.command === 'team' ? ask(incoming) : undefined
     },
   }

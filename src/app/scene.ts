@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Arguments, Words } from '../dialog/words.ts'
 import { remembered } from '../domain/remembered.ts'
 import { dayOf, nextSchoolDay } from '../domain/school-calendar.ts'
-import { LANGUAGES, type Language, languageIn, type Team } from '../domain/team.ts'
+import { DEFAULT_LANGUAGE, type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import type { Content } from './content.ts'
 
@@ -34,25 +34,27 @@ export function sceneOf(content: Content, team: Team, language: Language, now: I
 
 /** A few words to somebody whose team, and so whose language, is not known. */
 export function sayOutside(content: Content, locale: string | undefined, path: string): { text: string } {
-  const language = languageIn(locale) ?? 'da'
-  const words = content.shared[language]
+  const words = sharedIn(content, languageIn(locale, content.languages))
   return { text: words.has(path) ? words.say(path) : `${words.say(`${path}.title`)}. ${words.say(`${path}.text`)}` }
 }
 
 /** Words to somebody of whom nothing is known, in every language. */
-export const sayInAll = ({ shared }: Content, path: string): { language: Language; title: string; text: string }[] =>
-  LANGUAGES.map((language) => ({
-    language,
-    title: shared[language].say(`${path}.title`),
-    text: shared[language].say(`${path}.text`),
-  }))
+export const sayInAll = (content: Content, path: string): { language: Language; title: string; text: string }[] =>
+  content.languages.map((language) => {
+    const words = sharedIn(content, language)
+    return { language, title: words.say(`${path}.title`), text: words.say(`${path}.text`) }
+  })
+
+/** The shared words; for a language that is no longer there, those of the one that always is. */
+export const sharedIn = ({ shared }: Content, language: Language | undefined): Words =>
+  shared[language ?? DEFAULT_LANGUAGE] ?? shared.da
 
 /** Something from the shared words. */
 export const say = ({ content, language }: Scene, path: string, args?: Arguments): string =>
-  content.shared[language].say(path, args)
+  sharedIn(content, language).say(path, args)
 
 export const wordsOf = ({ content, language }: Scene, dialog: string): Words =>
-  content.words[language][dialog] ?? content.shared[language]
+  content.words[language]?.[dialog] ?? sharedIn(content, language)
 
 /** A colleague's name from the roster; somebody who has left is only "a former colleague". */
 export const nameOf = (scene: Scene, user: string): string =>

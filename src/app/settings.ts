@@ -2,7 +2,7 @@
 import type { Fault } from '../domain/fault.ts'
 import { PROFILE_NAMES, PROFILES, profileOf } from '../domain/rhythm.ts'
 import { isDay } from '../domain/school-calendar.ts'
-import { LANGUAGES, type Team } from '../domain/team.ts'
+import type { Language, Team } from '../domain/team.ts'
 import {
   addLeader,
   addPeriod,
@@ -16,7 +16,7 @@ import {
 } from '../domain/team-settings.ts'
 import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
 import type { Card, Reply } from './ports.ts'
-import { nameOf, type Scene, say, sayDay } from './scene.ts'
+import { nameOf, type Scene, say, sayDay, sharedIn } from './scene.ts'
 import { changeTeam } from './setup.ts'
 import {
   button,
@@ -40,6 +40,10 @@ interface Setting {
   read(scene: Scene, data: Entered): Read
 }
 
+/** A language by its own name for itself. */
+const nameOfLanguage = ({ content }: Scene, language: Language): string =>
+  sharedIn(content, language).say('language.name')
+
 /** Where Danish schools are; anywhere else is typed. */
 const ZONES = ['Europe/Copenhagen', 'Atlantic/Faroe', 'America/Nuuk']
 const ELSEWHERE = 'other'
@@ -50,17 +54,17 @@ const GLIMPSE = 120
 
 const SETTINGS = {
   language: {
-    present: (scene) => say(scene, `language.${scene.team.language}`),
+    present: (scene) => nameOfLanguage(scene, scene.team.language),
     fields: (scene, { language }) => [
       choice(
         scene,
         'language',
         text(language) ?? scene.team.language,
-        LANGUAGES.map((one) => ({ value: one, title: say(scene, `language.${one}`) })),
+        scene.content.languages.map((one) => ({ value: one, title: nameOfLanguage(scene, one) })),
       ),
     ],
-    read: ({ team }, { language }) => {
-      const chosen = LANGUAGES.find((one) => one === language)
+    read: ({ team, content }, { language }) => {
+      const chosen = content.languages.find((one) => one === language)
       return chosen ? { ok: true, team: { ...team, language: chosen } } : wrong('language', 'not-an-option')
     },
   },

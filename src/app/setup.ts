@@ -6,6 +6,7 @@ import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn, text } from './decision.ts'
 import type { Reply } from './ports.ts'
 import { type Scene, say } from './scene.ts'
+import { sayClock } from './view/meeting.ts'
 import { button, field, notice, sayFault } from './view/parts.ts'
 
 /** The hours a digest can be posted at: before and during a school day. */
@@ -17,7 +18,7 @@ export function settingsCard(scene: Scene, again: { faults?: Fault[]; entered?: 
   const isNew = presentLeaders(team).length === 0
   const title = say(scene, isNew ? 'welcome.team.title' : 'settings.title')
   const present = team.channel
-    ? say(scene, 'settings.text', { channel: team.channel.name, hour: clock(team.hour) })
+    ? say(scene, 'settings.text', { channel: team.channel.name, hour: clock(scene, team.hour) })
     : say(scene, 'settings.none')
   const texts = [
     ...(isNew ? [say(scene, 'welcome.team.text'), say(scene, 'welcome.team.privacy')] : [present]),
@@ -35,7 +36,7 @@ export function settingsCard(scene: Scene, again: { faults?: Fault[]; entered?: 
       'hour',
       say(scene, LABELS.hour),
       text(entered.hour) ?? String(team.hour),
-      HOURS.map((hour) => ({ value: String(hour), title: clock(hour) })),
+      HOURS.map((hour) => ({ value: String(hour), title: clock(scene, hour) })),
     ),
   ]
   const save = button(
@@ -74,7 +75,7 @@ export function saveSettings(turn: Turn, data: Record<string, unknown>): Decisio
     ...(scene.team.hour === hour ? [] : ['hour']),
   ]
   const title = say(scene, 'settings.title')
-  const saved = say(scene, 'welcome.team.saved', { channel: channel.name, hour: clock(hour) })
+  const saved = say(scene, 'welcome.team.saved', { channel: channel.name, hour: clock(scene, hour) })
   return answer(
     { card: notice(scene, { title, texts: [saved], actions: [moreButton(scene)] }), summary: saved },
     merge(isNew ? { audit: [{ actor: user.id, action: 'team-set-up' }] } : {}, changeTeam(turn, team, changed)),
@@ -89,13 +90,13 @@ export const changeTeam = ({ scene, seen, user }: Turn, team: Team, changed: str
 })
 
 export function saveLanguage(turn: Turn, data: Record<string, unknown>): Decision {
-  const language = data.language === 'en' ? 'en' : 'da'
-  const spoken = { ...turn.scene, language } as const
+  const language = turn.kit.content.languages.find((known) => known === data.language) ?? turn.user.language
+  const spoken = { ...turn.scene, language }
   const saved = say(spoken, 'language.saved')
   return answer({ card: notice(spoken, { title: saved }), summary: saved }, { user: { ...turn.user, language } })
 }
 
-const clock = (hour: number): string => `${String(hour).padStart(2, '0')}.00`
+const clock = (scene: Scene, hour: number): string => sayClock(scene, `${String(hour).padStart(2, '0')}:00`)
 
 const choice = (id: string, label: string, value: string, options: { title: string; value: string }[]) =>
   field({ kind: 'choice', id, label, value, options, required: true, missing: label })

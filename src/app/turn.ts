@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time.ts'
 import { commitOf } from './change.ts'
 import { decide } from './coach.ts'
 import { parseCommand } from './commands.ts'
+import type { Content } from './content.ts'
 import { type Decision, type Kit, text } from './decision.ts'
 import { isMoved, joinTeam, refreshRoster } from './install.ts'
 import { codeOf, type Log } from './log.ts'
@@ -61,11 +62,11 @@ export function createTurn(parts: TurnParts): TakeTurn {
       const which = await ownTeam.answer(incoming)
       if (which) return which
       const named = incoming.team ?? namedByCard(incoming)
-      const reply = named && (await attempt(incoming, requestOf(incoming, named)))
+      const reply = named && (await attempt(incoming, requestOf(kit.content, incoming, named)))
       if (reply) return reply
       // In a direct chat, or in a place that is no staff team, it is about the person's own; what a card names is that only.
       const own = named && !incoming.team ? undefined : await ownTeam.find(incoming)
-      const answer = own && (await attempt(incoming, requestOf(incoming, own)))
+      const answer = own && (await attempt(incoming, requestOf(kit.content, incoming, own)))
       if (answer) return answer
       const question = named ? undefined : await ownTeam.ask(incoming)
       return question ?? sayOutside(kit.content, incoming.user.locale, 'noTeam')
@@ -105,11 +106,11 @@ const isVain = ({ repeated }: Snapshot, { change }: Decision): boolean => repeat
 const RESUME: Incoming['what'] = { kind: 'action', verb: 'command', data: { command: 'resume' } }
 
 /** What has to be read to decide this event. */
-function requestOf(incoming: Incoming, team: string): ReadRequest {
+function requestOf({ commands }: Content, incoming: Incoming, team: string): ReadRequest {
   const { what } = incoming
   const base = { team, user: incoming.user.id, event: incoming.event }
   if (what.kind === 'message') {
-    const parsed = parseCommand(what.text)
+    const parsed = parseCommand(what.text, commands)
     return {
       ...base,
       mine: parsed.kind === 'command',

@@ -9,10 +9,11 @@ import { type Content, loadContent } from '../app/content.ts'
 import { createDeliver } from '../app/deliver.ts'
 import type { Log } from '../app/log.ts'
 import type { Incoming } from '../app/ports.ts'
+import { sharedIn } from '../app/scene.ts'
 import { createTurn } from '../app/turn.ts'
 import { createTerminal, type Message } from '../channels/terminal/index.ts'
 import { newCaseCode } from '../domain/case-code.ts'
-import { LANGUAGES, type Language } from '../domain/team.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../domain/team.ts'
 import { createDemo } from '../local/demo.ts'
 import { createDemoClock } from '../local/demo-clock.ts'
 import { startEmbeddedRedis } from '../local/redis.ts'
@@ -59,7 +60,7 @@ export async function startChat({ content, language, clock, input, output, ...op
   const terminal = createTerminal({
     input,
     output,
-    say: (words, args) => content.shared[language].say(words, args),
+    say: (words, args) => sharedIn(content, language).say(words, args),
     person: { ...TEACHER, locale: language },
     team: {
       id,
@@ -98,16 +99,17 @@ export async function startChat({ content, language, clock, input, output, ...op
 }
 
 export const chatTool: Tool = {
-  what: `talks with Tovholder here in the terminal; nothing is kept: --lang ${LANGUAGES.join('|')}`,
+  what: 'talks with Tovholder here in the terminal; nothing is kept: --lang da, or any other language there is',
   run: async (args) => {
-    const { lang = LANGUAGES[0] } = readArguments(args, ['lang'])
-    const language = LANGUAGES.find((known) => known === lang)
-    if (!language) throw new ToolError(`--lang is one of: ${LANGUAGES.join(', ')}.`)
+    const content = loadContent(ROOT)
+    const { lang = DEFAULT_LANGUAGE } = readArguments(args, ['lang'])
+    const language = content.languages.find((known) => known === lang)
+    if (!language) throw new ToolError(`--lang is one of: ${content.languages.join(', ')}.`)
     const dir = mkdtempSync(join(tmpdir(), 'tovholder-chat-'))
     const redis = await startEmbeddedRedis({ dir })
     try {
       const chat = await startChat({
-        content: loadContent(ROOT),
+        content,
         redis: { kind: 'socket', path: redis.socket },
         language,
         input: process.stdin,

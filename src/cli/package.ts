@@ -1,18 +1,16 @@
 /** The app that a school uploads to Teams: a manifest with its own id and domain, in every language, and two icons. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import * as z from 'zod'
 import { type Command, commandName } from '../app/commands.ts'
 import { type Content, loadContent } from '../app/content.ts'
-import { LANGUAGES, type Language } from '../domain/team.ts'
+import { sharedIn } from '../app/scene.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../domain/team.ts'
 import { print, ROOT, readArguments, type Tool, ToolError } from './tool.ts'
 
 const FILE = 'dist/tovholder-teams.zip'
 const FOLDER = join(ROOT, 'manifest/teams')
-
-/** The language the manifest itself is written in; the others are files beside it. */
-const DEFAULT: Language = 'da'
 
 /** What Teams suggests while somebody types; Teams takes twelve. */
 const SUGGESTED: Command[] = [
@@ -49,7 +47,7 @@ type Options = z.output<typeof options>
 /** Makes the files of the package, by name. Throws `ToolError` when an icon is not what Teams takes. */
 function teamsPackage(content: Content, given: Options): Record<string, Uint8Array> {
   const template = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'))
-  const others = LANGUAGES.filter((language) => language !== DEFAULT)
+  const others = content.languages.filter((language) => language !== DEFAULT_LANGUAGE)
   const home = `https://${given.domain}`
   const [bot] = template.bots
   const manifest = {
@@ -57,7 +55,8 @@ function teamsPackage(content: Content, given: Options): Record<string, Uint8Arr
     version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
     id: given['app-id'],
     localizationInfo: {
-      defaultLanguageTag: DEFAULT,
+      // The manifest itself is in this one; the others are files beside it.
+      defaultLanguageTag: DEFAULT_LANGUAGE,
       additionalLanguages: others.map((language) => ({ languageTag: language, file: `${language}.json` })),
     },
     developer: {
@@ -70,7 +69,7 @@ function teamsPackage(content: Content, given: Options): Record<string, Uint8Arr
       {
         ...bot,
         botId: given['app-id'],
-        commandLists: LISTS.map((list) => ({ ...list, commands: suggestions(content, DEFAULT) })),
+        commandLists: LISTS.map((list) => ({ ...list, commands: suggestions(content, DEFAULT_LANGUAGE) })),
       },
     ],
     composeExtensions: template.composeExtensions.map((extension: object) => ({
@@ -87,15 +86,19 @@ function teamsPackage(content: Content, given: Options): Record<string, Uint8Arr
   }
 }
 
-const suggestions = ({ shared }: Content, language: Language) =>
-  SUGGESTED.map((command) => ({
-    title: commandName(command, language),
-    description: shared[language].say(`help.lines.${command}`),
+function suggestions(content: Content, language: Language) {
+  const words = sharedIn(content, language)
+  return SUGGESTED.map((command) => ({
+    title: commandName(words, command),
+    description: words.say(`help.lines.${command}`),
   }))
+}
 
 /** What the manifest says, in another language: each text under the place where it stands. */
 function localized(content: Content, language: Language): object {
-  const words = JSON.parse(readFileSync(join(FOLDER, `${language}.json`), 'utf8'))
+  const file = join(FOLDER, `${language}.json`)
+  if (!existsSync(file)) throw new ToolError(`${relative(ROOT, file)}: is missing; write it as en.json is written.`)
+  const words = JSON.parse(readFileSync(file, 'utf8'))
   const commands = LISTS.flatMap((_, list) =>
     suggestions(content, language).flatMap(({ title, description }, index) => {
       const place = `bots[0].commandLists[${list}].commands[${index}]`

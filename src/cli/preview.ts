@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContent } from '../app/content.ts'
-import { LANGUAGES } from '../domain/team.ts'
 import { previewPage } from './preview/page.ts'
 import { samplesOf } from './preview/samples.ts'
 import { print, ROOT, type Tool, ToolError } from './tool.ts'
@@ -14,7 +13,7 @@ export const previewTool: Tool = {
     const flow = Object.hasOwn(content.flows, name) ? content.flows[name] : undefined
     if (!flow) throw new ToolError(`Name one of the dialogs: ${Object.keys(content.flows).join(', ')}.`)
     const now = Date.now()
-    const samples = LANGUAGES.map((language) => samplesOf(content, flow, language, now))
+    const samples = content.languages.map((language) => samplesOf(content, flow, language, now))
     // Each step beside itself in the other languages.
     const together = flow.steps.flatMap((_, index) => samples.flatMap((all) => all[index] ?? []))
     const file = join(ROOT, 'dist/preview', `${name}.html`)

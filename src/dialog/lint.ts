@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../domain/team.ts'
+import type { Language } from '../domain/team.ts'
 import type { Formula } from './expressions.ts'
 import type { Flow, Step } from './flow.ts'
 import type { Words } from './words.ts'
@@ -103,18 +103,18 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
   if (flow.finish.at(-1)?.if) problem('finish', 'the last ending must have no "if", so that there always is one')
 
   const mentions = mentionable(flow, known.mentions)
-  for (const language of LANGUAGES) {
+  for (const [language, spoken] of Object.entries(words)) {
     const inWords = (where: string, remedy: string) =>
       problems.push({ file: `dialogs/${flow.name}/${language}.yaml`, where, remedy })
-    for (const path of neededWords(flow)) if (!words[language].has(path)) inWords(path, MISSING)
+    for (const path of neededWords(flow)) if (!spoken.has(path)) inWords(path, MISSING)
     for (const [path, allowed] of mentions)
-      for (const name of words[language].messages.get(path) ?? [])
+      for (const name of spoken.messages.get(path) ?? [])
         if (!allowed.includes(name))
           inWords(
             path,
             `nothing fills in {${name}} here; use ${allowed.map((one) => `{${one}}`).join(', ') || 'plain words'}`,
           )
-    for (const [path, mentioned] of words[language].messages)
+    for (const [path, mentioned] of spoken.messages)
       for (const name of isGuide(flow, path) ? mentioned : [])
         if (!names.has(name)) inWords(path, `{${name}} is no answer of this dialog`)
   }
@@ -123,21 +123,22 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
 
 const MISSING = 'these words are missing'
 
-/** Finds what one language says and the other does not, or fills in and the other does not. */
+/** Finds what one language says and another does not, or fills in and another does not. */
 export function lintWords(folder: string, words: Record<Language, Words>): Problem[] {
-  const paths = new Set(LANGUAGES.flatMap((language) => [...words[language].messages.keys()]))
-  return LANGUAGES.flatMap((language) => {
+  const all = Object.entries(words)
+  const paths = new Set(all.flatMap(([, { messages }]) => [...messages.keys()]))
+  return all.flatMap(([language, { messages }]) => {
     const file = `${folder}/${language}.yaml`
-    const others = LANGUAGES.filter((other) => other !== language)
+    const others = all.filter(([other]) => other !== language)
     return [...paths].flatMap((where): Problem[] => {
-      const own = words[language].messages.get(where)
+      const own = messages.get(where)
       if (!own) return [{ file, where, remedy: MISSING }]
-      const elsewhere = new Set(others.flatMap((other) => words[other].messages.get(where) ?? []))
+      const elsewhere = new Set(others.flatMap(([, other]) => other.messages.get(where) ?? []))
       const lacking = [...elsewhere].filter((name) => !own.includes(name))
       return lacking.map((name) => ({
         file,
         where,
-        remedy: `{${name}} is left out here, but not in the other language`,
+        remedy: `{${name}} is left out here, but not in another language`,
       }))
     })
   })

@@ -1,12 +1,19 @@
 import type { ProfileName } from './rhythm.ts'
 import type { Day, Instant, Period } from './time.ts'
 
+/** The languages the product comes in, and understands what is written in. */
 export const LANGUAGES = ['da', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+export type Understood = (typeof LANGUAGES)[number]
 
-/** The language of a locale such as `da-DK`, if it is one of ours. */
-export const languageIn = (locale: string | undefined): Language | undefined =>
-  LANGUAGES.find((language) => locale?.toLowerCase().startsWith(language))
+/** Any other language is there when its words are. */
+export type Language = Understood | (string & {})
+
+/** What is spoken with somebody of whose language nothing is known. */
+export const DEFAULT_LANGUAGE: Language = 'da'
+
+/** The language of a locale such as `da-DK`, if it is one of these. */
+export const languageIn = (locale: string | undefined, languages: readonly Language[]): Language | undefined =>
+  languages.find((language) => locale?.toLowerCase().split(/[-_]/, 1)[0] === language)
 
 export interface Member {
   id: string

@@ -1,6 +1,7 @@
 /** One person plays a whole staff team: moves the clock, takes a colleague's part, and gets everybody's direct messages. */
 import type { Content } from '../app/content.ts'
 import type { Card, Incoming, Messenger, Reply } from '../app/ports.ts'
+import { sharedIn } from '../app/scene.ts'
 import type { Language } from '../domain/team.ts'
 import { COLLEAGUES, type Colleague, TEACHER } from './school.ts'
 
@@ -26,7 +27,7 @@ export function createDemo({ content, move, ...parts }: DemoParts): Demo {
   // Who writes "as" speaks English.
   let language = parts.language ?? 'da'
   const say = (path: string, args: Record<string, string> = {}): Reply => ({
-    text: content.shared[language].say(`demo.${path}`, args),
+    text: sharedIn(content, language).say(`demo.${path}`, args),
   })
 
   async function command(text: string): Promise<Reply> {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: people may type such a thing
 import { strict as assert } from 'node:assert'
 import type { Incoming, Reply } from '../../src/app/ports.ts'
-import { LANGUAGES, type Language } from '../../src/domain/team.ts'
+import { LANGUAGES } from '../../src/domain/team.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
 import { fieldsOn, withoutCodes, wordsOn } from '../helpers/cards.ts'
 import { type CoreStage, content, coreStage, PEOPLE } from '../helpers/core-stage.ts'
@@ -345,7 +345,7 @@ for (const language of LANGUAGES)
     })
 
     it('keeps the language that was chosen, whatever a click’s locale says', async () => {
-      const other: Language = language === 'da' ? 'en' : 'da'
+      const other: (typeof LANGUAGES)[number] = language === 'da' ? 'en' : 'da'
       for (const locale of [other, `${other}-XX`, 'de-DE', '', 'x'.repeat(500)]) {
         const user = { id: karen, name: 'Karen Holm', locale }
         await answers(texts.unknown, () => comes({ user, what: { kind: 'message', text: 'Hvad er klokken mon nu?' } }))

@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert'
 import fc from 'fast-check'
-import { COMMANDS, type Command, commandName, parseCommand } from '../../src/app/commands.ts'
+import { COMMANDS, type Command, commandName, lintCommands, parseCommand } from '../../src/app/commands.ts'
+import { compileWords } from '../../src/dialog/words.ts'
 import { LANGUAGES } from '../../src/domain/team.ts'
+import { content } from '../helpers/core-stage.ts'
 
 const SAID: Record<Command, string[]> = {
   concern: ['bekymring', 'concern'],
@@ -16,7 +18,7 @@ const SAID: Record<Command, string[]> = {
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],
   overview: ['overblik', 'overview'],
-  language: ['sprog', 'dansk', 'language', 'english'],
+  language: ['sprog', 'dansk', 'danish', 'language', 'english', 'engelsk'],
   team: ['team', 'skift team', 'switch team'],
   settings: ['indstillinger', 'opsætning', 'opsaetning', 'settings', 'setup'],
   privacy: ['privatliv', 'privacy'],
@@ -26,8 +28,9 @@ const SAID: Record<Command, string[]> = {
   cancel: ['stop', 'annuller', 'afbryd', 'cancel'],
   resume: ['fortsæt', 'fortsaet', 'resume', 'continue'],
 }
+const read = (text: string) => parseCommand(text, content.commands)
 const understood = (text: string): string => {
-  const parsed = parseCommand(text)
+  const parsed = read(text)
   return parsed.kind === 'command' ? parsed.command : parsed.kind
 }
 
@@ -49,29 +52,55 @@ describe('a command', () => {
 
   it('is shown by a name that is understood', () => {
     for (const command of COMMANDS)
-      for (const language of LANGUAGES) assert.equal(understood(commandName(command, language)), command)
+      for (const language of LANGUAGES)
+        assert.equal(understood(commandName(content.shared[language], command)), command)
   })
 
   it('takes a case code behind it, as people write codes', () => {
     for (const command of COMMANDS)
       for (const name of SAID[command])
         for (const code of ['F-7K3Q', 'f-7k3q', 'F7K3Q', 'f 7k3q']) {
-          const parsed = parseCommand(`/${name} ${code}`)
+          const parsed = read(`/${name} ${code}`)
           assert.equal(parsed.kind, 'command', name)
           if (parsed.kind === 'command') assert.deepEqual([parsed.command, parsed.code], [command, 'F-7K3Q'])
         }
   })
 
   it('may be a case code alone', () => {
-    assert.deepEqual(parseCommand(' f7k3q '), { kind: 'command', command: 'case', code: 'F-7K3Q', name: 'case' })
+    assert.deepEqual(read(' f7k3q '), { kind: 'command', command: 'case', code: 'F-7K3Q', name: 'case' })
   })
 
   it('tells which language it is in, unless both say it so', () => {
     const spoken = (text: string) => {
-      const parsed = parseCommand(text)
+      const parsed = read(text)
       return parsed.kind === 'command' ? parsed.language : undefined
     }
     assert.deepEqual(['hjælp', 'help', 'stop', 'F-7K3Q'].map(spoken), ['da', 'en', undefined, undefined])
+  })
+
+  it('may be the language one wants', () => {
+    const asked = (text: string) => {
+      const parsed = read(text)
+      return parsed.kind === 'command' ? parsed.speaks : undefined
+    }
+    assert.deepEqual(['english', 'engelsk', 'dansk', 'sprog'].map(asked), ['en', 'en', 'da', undefined])
+  })
+
+  it('has a name in every language, and no name means two', () => {
+    const { messages } = content.shared.en
+    const words = Object.fromEntries(
+      COMMANDS.filter((command) => command !== 'team').map((command) => [command, command]),
+    )
+    const other = compileWords({ commands: { ...words, help: 'cases' }, language: { names: 'norsk' } }, 'nb')
+    assert.ok(messages.has('commands.help'))
+    assert.deepEqual(lintCommands({ ...content.shared, nb: other }), [
+      { file: 'dialogs/shared/nb.yaml', where: 'commands.team', remedy: 'say what one types for it' },
+      {
+        file: 'dialogs/shared/nb.yaml',
+        where: 'commands.help',
+        remedy: '"cases" means cases in dialogs/shared/en.yaml; call it something else',
+      },
+    ])
   })
 
   it('that was nearly right is asked about', () => {
@@ -85,7 +114,7 @@ describe('a command', () => {
       ['/hjlp', 'help'],
       ['forsaet', 'resume'],
     ] as const)
-      assert.deepEqual(parseCommand(text), { kind: 'near', command }, text)
+      assert.deepEqual(read(text), { kind: 'near', command }, text)
   })
 
   it('is never seen in an ordinary sentence, an answer or nothing at all', () => {

@@ -76,7 +76,7 @@ describe('the content', () => {
       `${AGREEMENT}/en.yaml`,
       'Hi! This is what we agreed:',
       'Hi {pupil}! This is what we agreed:',
-      `${AGREEMENT}/da.yaml, pupil-version.letter.hello: {pupil} is left out here, but not in the other language`,
+      `${AGREEMENT}/da.yaml, pupil-version.letter.hello: {pupil} is left out here, but not in another language`,
     ],
     [
       'a message that does not parse',

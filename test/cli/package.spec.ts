@@ -9,6 +9,7 @@ import { parseCommand } from '../../src/app/commands.ts'
 import { packageTool } from '../../src/cli/package.ts'
 import { ToolError } from '../../src/cli/tool.ts'
 import { LANGUAGES } from '../../src/domain/team.ts'
+import { content } from '../helpers/core-stage.ts'
 
 const APP = '11111111-2222-3333-4444-555555555555'
 const GIVEN = ['--app-id', APP, '--domain', 'tovholder.school.example']
@@ -83,8 +84,10 @@ describe('The package for Teams', () => {
     for (const [list, { commands }] of bots[0].commandLists.entries())
       for (const [index, { title, description }] of commands.entries()) {
         const place = `bots[0].commandLists[${list}].commands[${index}]`
-        const [danish, translated] = [parseCommand(title), parseCommand(english[`${place}.title`])]
-        assert.ok(danish.kind === 'command' && translated.kind === 'command', `${place}: ${title}`)
+        const [danish, translated] = [title, english[`${place}.title`]].map((said) =>
+          parseCommand(said, content.commands),
+        )
+        assert.ok(danish?.kind === 'command' && translated?.kind === 'command', `${place}: ${title}`)
         assert.equal(danish.command, translated.command)
         assert.doesNotMatch(title, /^\//)
         assert.ok(description && english[`${place}.description`] !== description, place)

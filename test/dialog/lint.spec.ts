@@ -164,7 +164,7 @@ describe('the lint of a dialog', () => {
     const other = edited(edited(WORDS, ['About {code}', 'About it']), ['text: What', 'text: What\n  more: More'])
     assert.deepEqual(told(lintWords('dialogs/walk', words(WORDS, other))), [
       'dialogs/walk/da.yaml, what.more: these words are missing',
-      'dialogs/walk/en.yaml, who.text: {code} is left out here, but not in the other language',
+      'dialogs/walk/en.yaml, who.text: {code} is left out here, but not in another language',
     ])
   })
 })

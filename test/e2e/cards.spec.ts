@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { previewPage } from '../../src/cli/preview/page.ts'
 import { THEMES } from '../../src/cli/preview/themes.ts'
 import { previewTool } from '../../src/cli/preview.ts'
-import { LANGUAGES, type Language } from '../../src/domain/team.ts'
+import { LANGUAGES } from '../../src/domain/team.ts'
 import { type Browser, openBrowser } from '../helpers/browser.ts'
 import { nodes } from '../helpers/cards.ts'
 import { content } from '../helpers/core-stage.ts'
@@ -48,7 +48,7 @@ describe('every card, drawn by the official renderer', function () {
     rmSync(dir, { recursive: true, force: true })
   })
 
-  async function show(language: Language, theme: string): Promise<void> {
+  async function show(language: (typeof LANGUAGES)[number], theme: string): Promise<void> {
     const samples = (all.get(language) ?? []).map(({ name, card }) => ({ name, language, card }))
     const file = join(dir, `${language}.html`)
     writeFileSync(file, previewPage('Cards', samples))

@@ -24,7 +24,7 @@ import type { Case } from '../../src/domain/case.ts'
 import { WEEKDAYS } from '../../src/domain/concern.ts'
 import { type PlannedMeeting, plannedMeeting } from '../../src/domain/meeting.ts'
 import type { Post } from '../../src/domain/post.ts'
-import type { Language, Member, Team } from '../../src/domain/team.ts'
+import type { Member, Team, Understood } from '../../src/domain/team.ts'
 import { content } from './core-stage.ts'
 import { aCase, anAgreement, aSession, aTeam, NOON } from './documents.ts'
 
@@ -52,7 +52,7 @@ export interface Filling {
 }
 
 /** All cards in one language, and the fillings they were drawn by. */
-export function drawings(language: Language, stuff: Stuff): { all: Drawing[]; fillings: Filling[] } {
+export function drawings(language: Understood, stuff: Stuff): { all: Drawing[]; fillings: Filling[] } {
   const fillings: Filling[] = []
   const scene = sceneOf(watched(fillings), teamOf(stuff), language, NOON)
   const found = caseOf(stuff)
@@ -351,7 +351,11 @@ function checked(scene: Scene, { text, name }: Stuff): Drawing[] {
     [0, 5, 10, 15].map((from) => ({
       name: `a message to ${verdict}, from ${from}`,
       channel: false,
-      card: checkedCard(scene, { verdict, lix: 30, findings: kinds.slice(from, from + 5) }, scene.language),
+      card: checkedCard(
+        scene,
+        { verdict, lix: 30, findings: kinds.slice(from, from + 5) },
+        scene.language as Understood,
+      ),
     })),
   )
 }

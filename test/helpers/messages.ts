@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { checkMessage } from '../../src/domain/message/check.ts'
 import { FINDING_CODES } from '../../src/domain/message/finding.ts'
-import { LANGUAGES, type Language } from '../../src/domain/team.ts'
+import { LANGUAGES, type Understood } from '../../src/domain/team.ts'
 
 const labelled = z.strictObject({
   id: z.string(),
@@ -16,7 +16,7 @@ const labelled = z.strictObject({
     .default(false),
   text: z.string(),
 })
-export type Labelled = z.output<typeof labelled> & { language: Language }
+export type Labelled = z.output<typeof labelled> & { language: Understood }
 
 export const labelledMessages = (): Labelled[] =>
   LANGUAGES.flatMap((language) =>

@@ -82,7 +82,7 @@ function drawCase(
     private: shown.full,
     viewTitle: say(scene, 'case.view'),
     view: say(scene, `case.views.${pupilView?.state ?? 'notYet'}`),
-    viewWords: pupilView?.words ? `»${pupilView.words}«` : '',
+    viewWords: pupilView?.words ? say(scene, 'quote', { text: pupilView.words }) : '',
     notes: [
       ...(shown.full ? concernNotes(scene, found, { asked, shorten: (text) => shortened(text, shown.longest) }) : []),
       ...shown.talks.map(({ title, lines }) => ({

@@ -3,9 +3,9 @@ import type { Words } from '../../dialog/words.ts'
 import type { CheckedMessage } from '../../domain/message/check.ts'
 import { LONGEST_DRAFT } from '../../domain/message/draft.ts'
 import type { Finding } from '../../domain/message/finding.ts'
-import type { Language } from '../../domain/team.ts'
+import type { Understood } from '../../domain/team.ts'
 import type { Card } from '../ports.ts'
-import { type Scene, say, sayDay } from '../scene.ts'
+import { type Scene, say, sayDay, sharedIn } from '../scene.ts'
 import { type Button, button, commandButton, draw, field, notice } from './parts.ts'
 
 export interface FindingView {
@@ -54,15 +54,16 @@ export function draftCard(scene: Scene, fault?: string): Card {
 }
 
 /** What was found in a message written in this language. */
-export function checkedCard(scene: Scene, { verdict, lix, findings }: CheckedMessage, language: Language): Card {
+export function checkedCard(scene: Scene, { verdict, lix, findings }: CheckedMessage, language: Understood): Card {
   // Somebody who is upset needs a night's sleep, not a list.
   const told = verdict === 'wait' ? findings.slice(0, 1) : findings
-  const { shared } = scene.content
   return draw(scene, 'message', {
     title: say(scene, `message.verdicts.${verdict}.title`),
     text: say(scene, `message.verdicts.${verdict}.text`, { count: told.length }),
     instead: say(scene, 'message.instead'),
-    findings: told.map((finding) => sayFinding(finding, shared[scene.language], shared[language])),
+    findings: told.map((finding) =>
+      sayFinding(finding, sharedIn(scene.content, scene.language), sharedIn(scene.content, language)),
+    ),
     footer: verdict === 'wait' ? '' : say(scene, 'message.lix', { lix }),
     actions: buttonsFor(scene, verdict),
   })

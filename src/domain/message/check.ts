@@ -1,5 +1,5 @@
 /** The writing coach: what could be kinder, clearer or better said on the telephone. Explainable rules; the teacher decides. */
-import type { Language } from '../team.ts'
+import type { Understood } from '../team.ts'
 import { general } from './concrete.ts'
 import { ease, messageLix } from './ease.ts'
 import { ends } from './ends.ts'
@@ -23,7 +23,7 @@ export interface CheckedMessage {
 const MOST_FINDINGS = 5
 
 /** Reads a message to parents, in the language it is written in. Takes time in proportion to its length. */
-export function checkMessage(text: string, language: Language): CheckedMessage {
+export function checkMessage(text: string, language: Understood): CheckedMessage {
   const lexicon = LEXICONS[language]
   const message = readMessage(text, lexicon)
   const lix = messageLix(message, lexicon)

@@ -1,9 +1,13 @@
-import { LANGUAGES, type Language } from '../team.ts'
+import { LANGUAGES, type Language, type Understood } from '../team.ts'
 import { LEXICONS } from './lexicon.ts'
 import { readMessage } from './reading.ts'
 
-/** The language a message is written in: the one more of whose everyday words it has, or else this one. */
-export function languageOf(text: string, otherwise: Language): Language {
+/**
+ * The language a message is written in: the one more of whose everyday words it has, or else this one; the first, where
+ * this one is not understood.
+ */
+export function languageOf(text: string, spoken: Language): Understood {
+  const otherwise = LANGUAGES.find((language) => language === spoken) ?? LANGUAGES[0]
   const { words } = readMessage(text, LEXICONS[otherwise])
   const counted = LANGUAGES.map((language) => ({
     language,

@@ -1,4 +1,4 @@
-import type { Language } from '../team.ts'
+import type { Understood } from '../team.ts'
 import { type Finder, finder, type PhraseList } from './phrases.ts'
 import { DANISH } from './words/da.ts'
 import { ENGLISH } from './words/en.ts'
@@ -81,4 +81,4 @@ function compile({ respelt, ...vocabulary }: Vocabulary): Lexicon {
 
 const wordSet = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter(Boolean))
 
-export const LEXICONS: Record<Language, Lexicon> = { da: compile(DANISH), en: compile(ENGLISH) }
+export const LEXICONS: Record<Understood, Lexicon> = { da: compile(DANISH), en: compile(ENGLISH) }

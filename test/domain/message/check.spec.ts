@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { checkMessage } from '../../../src/domain/message/check.ts'
-import { LANGUAGES, type Language } from '../../../src/domain/team.ts'
+import { LANGUAGES, type Understood } from '../../../src/domain/team.ts'
 import { labelledMessages, measure } from '../../helpers/messages.ts'
 
-const codes = (text: string, language: Language = 'da') => checkMessage(text, language).findings.map(({ code }) => code)
-const finding = (text: string, code: string, language: Language = 'da') =>
+const codes = (text: string, language: Understood = 'da') =>
+  checkMessage(text, language).findings.map(({ code }) => code)
+const finding = (text: string, code: string, language: Understood = 'da') =>
   checkMessage(text, language).findings.find((one) => one.code === code)
 
 describe('the writing coach', () => {
