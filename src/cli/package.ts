@@ -14,9 +14,13 @@ const FOLDER = join(ROOT, 'manifest/teams')
 
 /** What Teams suggests while somebody types; Teams takes twelve. */
 const SUGGESTED: Command[] = [
+  'concern',
   'call-prep',
+  'pupil-talk',
   'agreement-log',
   'coordinator-pick',
+  'meeting',
+  'message-check',
   'today',
   'cases',
   'language',
