@@ -1,23 +1,29 @@
 /** The whole product in a terminal: the same coach on a Redis of its own, for whoever edits the dialogs. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { DateTime } from 'luxon'
 import { type Content, loadContent } from '../app/content.ts'
+import type { Kit } from '../app/decision.ts'
 import { createDeliver } from '../app/deliver.ts'
+import { createFiles } from '../app/files.ts'
 import type { Log } from '../app/log.ts'
 import type { Incoming } from '../app/ports.ts'
-import { sharedIn } from '../app/scene.ts'
+import { sayInAll, sharedIn } from '../app/scene.ts'
 import { createTurn } from '../app/turn.ts'
 import { createTerminal, type Message } from '../channels/terminal/index.ts'
 import { newCaseCode } from '../domain/case-code.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../domain/team.ts'
+import { fileMakers } from '../export/index.ts'
 import { createDemo } from '../local/demo.ts'
 import { createDemoClock } from '../local/demo-clock.ts'
 import { startEmbeddedRedis } from '../local/redis.ts'
 import { COLLEAGUES, SCHOOL, TEACHER } from '../local/school.ts'
+import { close, createServer, listen } from '../server.ts'
+import { createLinks, linkFor } from '../store/links.ts'
 import { connect, disconnect, type RedisConfig } from '../store/redis.ts'
 import { parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
@@ -50,8 +56,20 @@ export async function startChat({ content, language, clock, input, output, ...op
   const redis = await connect(options.redis)
   const ring = parseKeyRing(`chat:${randomBytes(32).toString('base64')}`)
   const store = createStore({ redis, ring, offset: clock.offset })
-  const kit = {
+  // Files are fetched with a browser, from this machine alone.
+  const files = createServer({
+    files: {
+      fetch: (token) => fetchFile(token),
+      words: { over: sayInAll(content, 'files.over'), unavailable: sayInAll(content, 'files.unavailable') },
+    },
+    faults: async () => [],
+    warnings: () => [],
+  })
+  await listen(files, 0, '127.0.0.1')
+  const address = `http://127.0.0.1:${(files.server.address() as AddressInfo).port}`
+  const kit: Kit = {
     content,
+    link: (ticket) => linkFor(ring, address, ticket),
     newId: () => randomBytes(12).toString('base64url'),
     newCode: () => newCaseCode((n) => randomInt(n)),
   }
@@ -72,6 +90,7 @@ export async function startChat({ content, language, clock, input, output, ...op
   })
   const log = (fields: object, message: string) => void output.write(`${message} ${JSON.stringify(fields)}\n`)
   const logger: Log = { info: () => {}, warn: log, error: log }
+  const fetchFile = createFiles({ kit, store, links: createLinks({ redis, ring }), make: fileMakers, log: logger })
   const demo = createDemo({
     content,
     language,
@@ -94,7 +113,10 @@ export async function startChat({ content, language, clock, input, output, ...op
     },
     deliver,
     now: () => store.now(),
-    close: () => disconnect(redis),
+    close: async () => {
+      await close(files, 0)
+      await disconnect(redis)
+    },
   }
 }
 

@@ -42,7 +42,8 @@ export async function terminalStage(language: 'da' | 'en'): Promise<TerminalStag
     const from = printed.length
     input.write(`${line}\n`)
     await prompted(from)
-    return printed.slice(from, -PROMPT.length)
+    // An address is made by chance and may spell anybody's initials.
+    return printed.slice(from, -PROMPT.length).replaceAll(/http:\S+/g, '')
   }
   async function prompted(from: number): Promise<void> {
     for (let waited = 0; printed.length <= from || !printed.endsWith(PROMPT); waited += 5) {

@@ -36,7 +36,9 @@ export function readCard(card: Card, first: number, paint: Paint): Reading {
 
   const row = (actions: Node[]): string[] => {
     if (actions.length === 0) return []
-    const shown = actions.map(({ title, verb, data, associatedInputs, style }) => {
+    const shown = actions.map(({ type, title, verb, data, associatedInputs, style, url }) => {
+      // A terminal makes something of an address by itself.
+      if (type === 'Action.OpenUrl') return `${plain(title)}: ${paint('cyan', plain(url))}`
       const own = associatedInputs === 'none' ? [] : fields
       buttons.push({ verb: String(verb), data: (data ?? {}) as Node, fields: own })
       const label = `[${first + buttons.length - 1}] ${plain(title)}`

@@ -39,6 +39,13 @@ describe('a card in a terminal', () => {
     assert.deepEqual(lines, ['*Bo* _og_ Åse', '<bold>red</bold>'])
   })
 
+  it('shows where a link leads, without a number', () => {
+    const actions = [{ type: 'Action.OpenUrl', title: 'Minutes', url: 'http://127.0.0.1/files/x' }, execute('Go', 'go')]
+    const { lines, buttons } = read([], actions)
+    assert.deepEqual(lines, ['', 'Minutes: <cyan>http://127.0.0.1/files/x</cyan>   [7] Go'])
+    assert.equal(buttons.length, 1)
+  })
+
   it('sets apart what the card sets apart', () => {
     const items = [{ type: 'TextBlock', text: 'Away' }]
     assert.deepEqual(read([{ type: 'Container', style: 'attention', items }]).lines, ['<red>│</red> Away'])
