@@ -1,6 +1,7 @@
 /** The tools beside the service: `npm run -s cli -- help`. */
 import { ContentError, loadContent } from './app/content.ts'
 import { chatTool } from './cli/chat.ts'
+import { doctor } from './cli/doctor.ts'
 import { due } from './cli/due.ts'
 import { packageTool } from './cli/package.ts'
 import { previewTool } from './cli/preview.ts'
@@ -28,6 +29,7 @@ const TOOLS: Record<string, Tool> = {
     },
   },
 
+  doctor,
   due,
   export: exporting,
   erase: erasing,

@@ -291,5 +291,13 @@ export interface Roster {
   }>
 }
 
+/** What trying a channel's credentials has shown; with a remedy where something is to be done. */
+export interface CredentialCheck {
+  /** They were tried and not taken, rather than not tried. */
+  refused: boolean
+  what: string
+  remedy?: string
+}
+
 /** Wakes the delivery of one team at once, instead of at the next sweep. */
 export type Nudge = (team: string) => Promise<void>

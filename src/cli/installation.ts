@@ -9,12 +9,12 @@ import { type KeyRing, parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
 import type { ToolContext } from './tool.ts'
 
-const redisOf = (config: Config, root: string): RedisConfig =>
+export const redisOf = (config: Config, root: string): RedisConfig =>
   config.REDIS_URL
     ? { kind: 'url', url: config.REDIS_URL }
     : { kind: 'socket', path: socketFor(join(root, config.TOVHOLDER_DATA, 'redis')) }
 
-const ringOf = (config: Config, root: string): KeyRing =>
+export const ringOf = (config: Config, root: string): KeyRing =>
   parseKeyRing(config.TOVHOLDER_KEYS ?? localKeys(join(root, config.TOVHOLDER_DATA, 'keys')))
 
 /** Opens the store for as long as something is done with it. Throws `ConfigError` and `StoreError`. */
