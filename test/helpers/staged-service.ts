@@ -11,6 +11,8 @@ import { freePort } from './ports.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 
 const ZONE = 'Europe/Copenhagen'
+/** Opens `GET /metrics`. */
+export const TOKEN = 'a-token-of-a-test-and-nothing-else'
 
 export interface StagedService {
   service: Service
@@ -41,6 +43,7 @@ export async function stagedService(
     address: `http://127.0.0.1:${port}`,
     port,
     host: '127.0.0.1',
+    metricsToken: TOKEN,
     offset: () => offset,
   })
   const settle = async (team: string) => {
