@@ -185,6 +185,15 @@ describe('the service without its Redis', function () {
     assert.doesNotMatch(shown(await stage.says(KAREN, 'sager', 'direct')), TRY_AGAIN.da)
   })
 
+  it('stops within ten seconds although Redis is gone', async () => {
+    stage = await teamsStage('en')
+    await stage.redis.kill()
+    await wait(500)
+    const started = performance.now()
+    await stage.service.close()
+    assert.ok(performance.now() - started < 10_000)
+  })
+
   it('stops within ten seconds although Redis hangs, and leaves no connection behind', async () => {
     stage = await teamsStage('en')
     stage.redis.freeze()

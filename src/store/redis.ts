@@ -1,4 +1,5 @@
 /** Reaches Redis, however it is run, with options under which nothing ever waits in silence. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import { StoreError } from '../app/ports.ts'
 
@@ -87,10 +88,11 @@ export async function connect(
 /** Ends a connection, letting what is on its way finish; where Redis does not answer, without it. */
 export async function disconnect(redis: Connection): Promise<void> {
   if (redis.status === 'end') return
-  const ended = new Promise((resolve) => redis.once('end', resolve))
+  const ended = new Promise<void>((resolve) => redis.once('end', () => resolve()))
   const timer = setTimeout(() => redis.disconnect(), COMMAND_TIMEOUT)
   await redis.quit().catch(() => redis.disconnect())
-  await ended
+  // Between two attempts to reconnect there is no connection whose end could be told.
+  await Promise.race([ended, wait(COMMAND_TIMEOUT, undefined, { ref: false })])
   clearTimeout(timer)
 }
 

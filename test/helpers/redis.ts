@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RedisConfig } from '../../src/store/redis.ts'
@@ -27,9 +27,10 @@ process.once('exit', () => {
   for (const clear of leftBehind) clear()
 })
 
-/** Starts a server with the settings that are asked for in production, or with others. */
-export async function startRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
+/** Starts a server with the settings that are asked for in production, or with others; on a copy of a backup, if there is one. */
+export async function startRedis(settings: Record<string, string> = {}, backup?: string): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'tov-redis-'))
+  if (backup) await cp(backup, join(directory, 'appendonlydir'), { recursive: true })
   const socket = join(directory, 's')
   const clear = () => rmSync(directory, { recursive: true, force: true })
   leftBehind.add(clear)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { StoreError } from '../../src/app/ports.ts'
 import { checkServer } from '../../src/store/check-server.ts'
 import { connect, disconnect } from '../../src/store/redis.ts'
@@ -33,6 +34,16 @@ describe('connecting to Redis', () => {
     } finally {
       await own.stop()
     }
+  })
+
+  it('can be ended while the server is away', async () => {
+    const own = await startRedis()
+    const redis = await connect(own.config)
+    await own.stop()
+    await wait(400)
+    const started = performance.now()
+    await disconnect(redis)
+    assert.ok(performance.now() - started < 3000)
   })
 
   it('says so when the password is wrong', async () => {
