@@ -14,6 +14,7 @@ export const COMMANDS = [
   'meeting',
   'meeting-hold',
   'message-check',
+  'parents-meeting',
   'cases',
   'case',
   'today',

@@ -9,7 +9,7 @@ import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import { EFFECTS } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
-import type { Reply } from './ports.ts'
+import type { FileOrder, Reply, SchoolWords, Stage } from './ports.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from './scene.ts'
 import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
@@ -193,13 +193,14 @@ function finish(
     const begun = begin(next, { ...start, vars }, around)
     return answer(asReply(stepCard(scene, next, begun, around)), { session: begun })
   }
-  const reply = ending.show && found ? ENDINGS[ending.show]?.(turn, session, found) : undefined
+  const reply = ending.show ? ENDINGS[ending.show]?.(turn, session, found) : undefined
   return answer(reply ?? lastWords(turn, session, ending.say ?? 'title'), { session: null })
 }
 
 /** The cards a dialog can end with. */
-export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case) => Reply> = {
+export const ENDINGS: Record<string, (turn: Turn, session: Session, found?: Case) => Reply | undefined> = {
   'pupil-version': (turn, session, found) => {
+    if (!found) return undefined
     const { scene } = turn
     const words = wordsOf(scene, session.dialog)
     const fresh = found.agreements.filter(({ loggedAt }) => loggedAt === scene.now)
@@ -226,6 +227,7 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case)
   },
 
   'next-step': ({ scene }, session, found) => {
+    if (!found) return undefined
     const words = wordsOf(scene, session.dialog)
     const title = words.say('next-step.title')
     const suggested = [nextOf(scene, found), leaderQuestion(scene, found)].filter((one) => one !== undefined)
@@ -244,7 +246,7 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case)
   invitation: (turn, session, found) => {
     const { scene } = turn
     const words = wordsOf(scene, session.dialog)
-    const meeting = plannedMeeting(found)
+    const meeting = found && plannedMeeting(found)
     if (!meeting) return lastWords(turn, session, 'dropped')
     const title = words.say('invitation.title')
     const letter = invitationLetter(scene, meeting)
@@ -264,6 +266,23 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found: Case)
     })
     return { card, summary: title }
   },
+
+  slides: (turn, session) => {
+    const { scene } = turn
+    const words = wordsOf(scene, session.dialog)
+    const title = words.say('slides.title')
+    const links = linksTo(turn, deckOrder(session.vars), words.say('slides.file'))
+    const texts = [words.say('slides.text'), words.say('slides.sensitive'), linkNote(turn, links)]
+    const actions = [commandButton(scene, words.say('slides.again'), session.dialog)]
+    return { card: notice(scene, { title, texts, links, actions }), summary: title }
+  },
+}
+
+/** The slides as they were asked for. */
+function deckOrder({ stage, away, together, support, contact }: Vars): FileOrder {
+  const given = { away, together, support, contact }
+  const school = Object.fromEntries(Object.entries(given).filter(([, words]) => typeof words === 'string'))
+  return { kind: 'deck', stage: stage as Stage, school: school as unknown as SchoolWords }
 }
 
 /** What the words a dialog ends with may mention. */

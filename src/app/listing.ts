@@ -24,6 +24,7 @@ const ALSO: Command[] = [
   'message-check',
   'meeting',
   'meeting-hold',
+  'parents-meeting',
   'case',
   'overview',
   'settings',

@@ -149,7 +149,20 @@ export interface Vault {
 // ---------------------------------------------------------------- files
 
 /** Which file somebody may fetch: all that it takes to make it, but for what the team's documents say by then. */
-export type FileOrder = { kind: 'invitation' | 'minutes'; code: string; meeting: string }
+export type FileOrder =
+  | { kind: 'invitation' | 'minutes'; code: string; meeting: string }
+  | { kind: 'deck'; stage: Stage; school: SchoolWords }
+
+/** The three parts of the Danish primary and lower secondary school. */
+export type Stage = 'indskoling' | 'mellemtrin' | 'udskoling'
+
+/** What a school says of itself to parents: what it does, and whom to talk to. */
+export interface SchoolWords {
+  away: string
+  together?: string
+  support?: string
+  contact: string
+}
 
 /** What a link to a file says. It travels sealed within the link, so that nothing is stored for it. */
 export interface Ticket {
@@ -199,10 +212,39 @@ export interface MinutesFile {
   footer: string
 }
 
+interface Titled {
+  title: string
+  text: string
+}
+
+/** A slide, by how it is laid out; each has what the speaker may say. */
+export type DeckSlide = { title: string; notes: string } & (
+  | { layout: 'title'; text: string; label: string }
+  | { layout: 'cards'; cards: Titled[] }
+  | { layout: 'message'; number: string; text: string; points: string[] }
+  | {
+      layout: 'signs'
+      signs: { title: string; points: string[] }
+      say: { title: string; quotes: string[] }
+      last: string
+    }
+  | { layout: 'questions'; text: string; questions: string[]; last: string }
+  | { layout: 'contact'; text: string; contact: Titled; last: string; source: string }
+)
+
+export interface DeckFile {
+  language: Language
+  title: string
+  /** Stands at the foot of every slide. */
+  footer: string
+  slides: DeckSlide[]
+}
+
 /** Makes the files, from plain data. */
 export interface FileMakers {
   invitation(given: InvitationFile): Promise<Buffer>
   minutes(given: MinutesFile): Promise<Buffer>
+  deck(given: DeckFile): Promise<Buffer>
 }
 
 /** Tells who asks too much in too short a time. */

@@ -16,7 +16,6 @@ import { becomeCoordinator } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
 import { caseView, oneCase } from './listing.ts'
 import { checkDraft, coolOff, draftIn } from './message.ts'
-import type { FileOrder } from './ports.ts'
 import { eraseCase, exportCase } from './privacy.ts'
 import { nameOf, say, sayDay } from './scene.ts'
 import { removeSetting, saveSetting, showSetting } from './settings.ts'
@@ -192,7 +191,7 @@ function onAgreement(
   })
 }
 
-function onMeeting(kind: FileOrder['kind'], words: string): Verb {
+function onMeeting(kind: 'invitation' | 'minutes', words: string): Verb {
   return onCase('case.read', (turn, found, data) => {
     const { scene, incoming } = turn
     const meeting = meetingById(found, text(data.meeting) ?? '')

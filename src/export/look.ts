@@ -1,11 +1,10 @@
 /** The product's colours, as in its icon: a cream rope with gold stitches on teal. */
 export const COLOURS = {
   teal: '0F5C63',
-  deep: '0A4449',
   cream: 'FAF3E3',
   sand: 'E9DDC3',
   gold: 'C9973B',
-  coral: 'D9694B',
+  coral: 'B4472C',
   ink: '22333B',
   grey: '5F6B70',
   white: 'FFFFFF',

@@ -14,6 +14,7 @@ const SAID: Record<Command, string[]> = {
   meeting: ['møde', 'moede', 'planlæg møde', 'meeting', 'plan meeting'],
   'meeting-hold': ['dagsorden', 'hold møde', 'agenda', 'hold meeting'],
   'message-check': ['besked tjek', 'tjek besked', 'message check', 'check message'],
+  'parents-meeting': ['forældremøde', 'foraeldremoede', 'parents meeting', "parents' meeting", 'parents-meeting'],
   cases: ['sager', 'mine sager', 'cases', 'my cases'],
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],

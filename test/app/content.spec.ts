@@ -37,6 +37,7 @@ describe('the content', () => {
       'coordinator-pick',
       'meeting',
       'meeting-hold',
+      'parents-meeting',
       'pupil-talk',
     ])
     assert.ok(Object.isFrozen(content.flows['call-prep']?.steps[0]?.fields))

@@ -36,7 +36,7 @@ describe('whoever follows a link', () => {
   let stage: CoreStage
   let redis: Awaited<ReturnType<typeof connect>>
   let links: Links
-  let order: FileOrder
+  let order: Extract<FileOrder, { code: string }>
   let made: string[]
   let make: FileMakers
 
@@ -56,7 +56,7 @@ describe('whoever follows a link', () => {
       made.push(kind)
       return Buffer.from(kind)
     }
-    make = { invitation: maker('invitation'), minutes: maker('minutes') }
+    make = { invitation: maker('invitation'), minutes: maker('minutes'), deck: maker('deck') }
     lines.length = 0
   })
   after(async () => {
@@ -83,10 +83,7 @@ describe('whoever follows a link', () => {
   it('gets the file, and the audit log knows who, which case and what', async () => {
     const found = await files()(await ticket())
     assert.ok(found.kind === 'file')
-    assert.deepEqual(
-      [found.name, String(found.body)],
-      [`meeting-${'code' in order ? order.code : ''}.ics`, 'invitation'],
-    )
+    assert.deepEqual([found.name, String(found.body)], [`meeting-${order.code}.ics`, 'invitation'])
     const [key = ''] = await redis.keys(`*${stage.team}*audit`)
     const [last] = await redis.xrevrange(key, '+', '-', 'COUNT', 1)
     assert.deepEqual(last?.[1].slice(2), ['actor', PEOPLE.karen, 'action', 'file-invitation', 'code', order.code])
@@ -96,6 +93,15 @@ describe('whoever follows a link', () => {
     for (const user of [PEOPLE.birte, PEOPLE.bo, PEOPLE.gitte, PEOPLE.stranger, 'nobody'])
       assert.equal(await kindOf(await ticket({ user })), 'unknown', user)
     assert.deepEqual(made, [])
+  })
+
+  it('gets the slides of a parents’ meeting as a member of the team, and only so', async () => {
+    const slides: FileOrder = { kind: 'deck', stage: 'udskoling', school: { away: 'a', contact: 'c' } }
+    const found = await files()(await ticket({ user: PEOPLE.bo, order: slides }))
+    assert.ok(found.kind === 'file')
+    assert.equal(found.name, 'parents-meeting-udskoling.pptx')
+    for (const user of [PEOPLE.gitte, PEOPLE.stranger])
+      assert.equal(await kindOf(await ticket({ user, order: slides })), 'unknown', user)
   })
 
   it('gets nothing that is not there', async () => {

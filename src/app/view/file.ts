@@ -4,6 +4,7 @@ import type { Case } from '../../domain/case.ts'
 import { type Meeting, meetingById } from '../../domain/meeting.ts'
 import type { FileMakers, FileOrder } from '../ports.ts'
 import { type Scene, say, wordsOf } from '../scene.ts'
+import { deckOf } from './deck.ts'
 import { placeOf } from './meeting.ts'
 import { minutesOf } from './minutes.ts'
 
@@ -16,9 +17,19 @@ export interface FileView {
 
 /** The file that was ordered, as things stand now; nothing where this person may not have it, or it is not there any more. */
 export function fileOf(scene: Scene, user: string, found: Case | undefined, order: FileOrder): FileView | undefined {
+  if (order.kind === 'deck') return deckFile(scene, user, order)
   const meeting = found && meetingById(found, order.meeting)
   if (!meeting || may(user, 'case.read', { team: scene.team, case: found }) !== true) return undefined
   return order.kind === 'minutes' ? minutesFile(scene, found, meeting) : invitationFile(scene, found, meeting)
+}
+
+function deckFile(scene: Scene, user: string, order: Extract<FileOrder, { kind: 'deck' }>): FileView | undefined {
+  if (may(user, 'team.see', { team: scene.team }) !== true) return undefined
+  return {
+    name: say(scene, 'files.names.deck', { stage: order.stage }),
+    type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    body: (make) => make.deck(deckOf(scene, order)),
+  }
 }
 
 function minutesFile(scene: Scene, found: Case, meeting: Meeting): FileView | undefined {
