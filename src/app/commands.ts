@@ -8,6 +8,7 @@ import type { Language } from '../domain/team.ts'
 export const COMMANDS = [
   'concern',
   'call-prep',
+  'call-incoming',
   'pupil-talk',
   'agreement-log',
   'coordinator-pick',

@@ -60,16 +60,13 @@ export const EFFECTS: Record<string, Effect> = {
     const { vars } = session
     const found = caseOf(input)
     const reached = vars.reached === 'yes'
-    const notes = Object.fromEntries(
-      QUESTIONS.flatMap((question) => (text(vars, question) ? [[question, text(vars, question)]] : [])),
-    )
     const changed = recordContact(found, {
       id,
       at: scene.now,
       by: text(vars, 'caller') ?? input.actor,
       direction: vars.direction === 'incoming' ? 'incoming' : 'outgoing',
       reached,
-      notes,
+      notes: notesIn(vars),
       ...optional('whom', text(vars, 'whom')),
       ...optional('seen', text(vars, 'seen')),
       ...optional('since', text(vars, 'since')),
@@ -77,6 +74,25 @@ export const EFFECTS: Record<string, Effect> = {
     const retry = { kind: 'retry' as const, ids: [changed.code, input.actor], at: retryAt(scene) }
     return { case: changed, due: reached ? [] : [retry], audit: [entry(input, 'contact-recorded', changed)] }
   },
+
+  /** Keeps what a home said that turned to the school of its own accord. */
+  recordInquiry: (input) => {
+    const { scene, session, actor, id } = input
+    const changed = recordContact(caseOf(input), {
+      id,
+      at: scene.now,
+      by: actor,
+      direction: 'incoming',
+      reached: true,
+      way: session.vars.way === 'message' ? 'message' : 'call',
+      notes: notesIn(session.vars),
+      ...optional('whom', text(session.vars, 'whom')),
+    })
+    return { case: changed, audit: [entry(input, 'inquiry-recorded', changed)] }
+  },
+
+  /** The promise to get back to a home: an agreement of the school like any other. */
+  logPromise: (input) => agreed(input, caseOf(input)),
 
   /** Keeps what the pupil said about school, or that the pupil was asked and would rather not. */
   recordPupilView: (input) => {
@@ -87,17 +103,9 @@ export const EFFECTS: Record<string, Effect> = {
 
   /** Keeps the pupil's view and the agreements, and posts them to the channel. */
   logAgreements: (input) => {
-    const { scene, session, actor, id } = input
+    const { scene, session, actor } = input
     const found = caseOf(input)
-    const viewed = recordPupilView(found, viewIn(session.vars, actor, scene))
-    const logged = logAgreements(viewed, collectedTerms(session.vars), actor, scene.now)
-    const fresh = logged.agreements.slice(viewed.agreements.length)
-    const announced = announce(logged, scene, {
-      id,
-      card: { kind: 'agreements' },
-      refs: fresh.map((agreement) => ({ code: logged.code, agreement: agreement.id })),
-    })
-    return { ...announced, audit: [entry(input, 'agreements-logged', logged)] }
+    return agreed(input, recordPupilView(found, viewIn(session.vars, actor, scene)))
   },
 
   /** Asks a colleague in a direct message; who picks herself has said yes already. */
@@ -159,6 +167,18 @@ const planOf = (vars: Vars): MeetingPlan => ({
   ...optional('where', text(vars, 'where')),
   ...optional('how', text(vars, 'how')),
 })
+/** Adds the agreements collected in a dialog to a case, and announces them. */
+function agreed(input: EffectInput, to: Case): Change & { case: Case } {
+  const { scene, session, actor, id } = input
+  const logged = logAgreements(to, collectedTerms(session.vars), actor, scene.now)
+  const fresh = logged.agreements.slice(to.agreements.length)
+  const announced = announce(logged, scene, {
+    id,
+    card: { kind: 'agreements' },
+    refs: fresh.map((agreement) => ({ code: logged.code, agreement: agreement.id })),
+  })
+  return { ...announced, audit: [entry(input, 'agreements-logged', logged)] }
+}
 
 /** The answer yes: the case has a coordinator, and the channel hears of it. */
 export function becomeCoordinator(asked: Case, user: string, scene: Scene, id: string): Change & { case: Case } {
@@ -180,6 +200,9 @@ function announce(about: Case, scene: Scene, card: Pick<Post, 'id' | 'card' | 'r
 const caseOf = ({ case: found, scene, session, actor, newCode }: EffectInput): Case =>
   found ??
   openCase({ code: newCode(), alias: text(session.vars, 'alias')?.toUpperCase() ?? '', creator: actor, now: scene.now })
+
+const notesIn = (vars: Vars) =>
+  Object.fromEntries(QUESTIONS.flatMap((question) => (text(vars, question) ? [[question, text(vars, question)]] : [])))
 
 const viewIn = (vars: Vars, by: string, { now }: Scene): PupilView => ({
   state: vars.view as PupilView['state'],

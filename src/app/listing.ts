@@ -16,7 +16,16 @@ export const sayCommand = ({ content, language }: Scene, command: Command): stri
   commandName(sharedIn(content, language), command)
 
 /** The commands with a button of their own. */
-const HELP: Command[] = ['concern', 'call-prep', 'agreement-log', 'coordinator-pick', 'today', 'cases', 'language']
+const HELP: Command[] = [
+  'concern',
+  'call-prep',
+  'call-incoming',
+  'agreement-log',
+  'coordinator-pick',
+  'today',
+  'cases',
+  'language',
+]
 
 /** What is only typed. */
 const ALSO: Command[] = [

@@ -39,15 +39,6 @@ export const CHECKS: Record<string, Check> = {
       return isWrong ? [{ field: span, code: 'not-a-count', values: { max: SPANS[span] } }] : []
     }),
 
-  terms: (vars, { scene, case: open }) => {
-    const terms = termsOf(vars)
-    const alias = open?.alias ?? (typeof vars.alias === 'string' ? vars.alias : '')
-    return [
-      ...checkTerms(terms, { today: scene.today, members: scene.team.members }),
-      ...channelRisks(terms.what, { alias }),
-    ]
-  },
-
   /** A time of day that can be read, still to come; and no initials where a calendar will show them. */
   meetingTime: (vars, { scene, case: open }) => {
     const [day, time, where] = [textIn(vars, 'day'), parseClock(textIn(vars, 'time')), textIn(vars, 'where')]
@@ -61,7 +52,20 @@ export const CHECKS: Record<string, Check> = {
       ...(shown.some(({ code }) => code === 'alias') ? [{ field: 'where', code: 'alias-in-calendar' }] : []),
     ]
   },
+
+  terms: (vars, facts) => checkForChannel(termsOf(vars), vars, facts),
+
+  /** What the school promises a home that turned to it; a home that has its answer was promised nothing. */
+  promise: (vars, facts) => (vars.answered === 'no' ? checkForChannel(promisedIn(vars), vars, facts) : []),
 }
+
+const checkForChannel = (terms: AgreementTerms, vars: Vars, { scene, case: open }: Facts): Fault[] => [
+  ...checkTerms(terms, { today: scene.today, members: scene.team.members }),
+  ...channelRisks(terms.what, { alias: open?.alias ?? textIn(vars, 'alias') }),
+]
+
+/** The school itself does it, and getting back to the home is the follow-up as well. */
+const promisedIn = (vars: Vars): AgreementTerms => termsOf({ ...vars, who: 'school', followUpOn: vars.by ?? null })
 
 /** School days a colleague gets to ask a pupil who has not been asked yet. */
 const DAYS_TO_ASK = 3
@@ -91,6 +95,9 @@ export const FILLS: Record<string, Fill> = {
 
   /** What the pupil says at the meeting is the pupil's view, and is not asked for again right after it. */
   heard: (vars) => (textIn(vars, 'pupil') ? { ...vars, view: 'asked', words: textIn(vars, 'pupil') } : vars),
+
+  /** The promise as the one agreement; chosen anew, it takes the place of the old one. */
+  promise: (vars) => ({ ...vars, agreements: vars.answered === 'no' ? [formOf(promisedIn(vars))] : [] }),
 }
 
 /** With the case itself, for the cards that tell something of it. */
@@ -105,6 +112,7 @@ export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | '
   return {
     ...(open && { open }),
     today: scene.today,
+    tomorrow: scene.tomorrow,
     inAWeek: schoolDayFrom(plusDays(scene.today, 7), scene.team),
     inFourWeeks: schoolDayFrom(plusDays(scene.today, 28), scene.team),
     user: session.user,

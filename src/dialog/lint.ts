@@ -27,7 +27,7 @@ export interface Known {
 }
 
 /** Names every expression can use besides the fields of its dialog. */
-const ALWAYS = ['code', 'today', 'inAWeek', 'inFourWeeks', 'user', 'concern']
+const ALWAYS = ['code', 'today', 'tomorrow', 'inAWeek', 'inFourWeeks', 'user', 'concern']
 
 /** Finds what would break a dialog while somebody is in it. */
 export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Known): Problem[] {

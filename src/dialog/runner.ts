@@ -16,8 +16,9 @@ export interface Option {
 
 /** What a dialog can see besides the answers given in it. */
 export interface Surroundings {
-  /** In the team's zone; the others are the school day a week and four weeks from it, or the next one after. */
+  /** In the team's zone; the others are the next school day, and the one a week and four weeks from it, or the next after. */
   today: Day
+  tomorrow: Day
   inAWeek: Day
   inFourWeeks: Day
   user: string
@@ -50,6 +51,7 @@ export const scopeOf = (session: Session, around: Surroundings): Vars => ({
   ...session.vars,
   code: session.code ?? session.vars.code ?? null,
   today: around.today,
+  tomorrow: around.tomorrow,
   inAWeek: around.inAWeek,
   inFourWeeks: around.inFourWeeks,
   user: around.user,

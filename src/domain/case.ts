@@ -88,6 +88,7 @@ export interface TimelineEvent {
     | 'concern'
     | 'contact-reached'
     | 'contact-incoming'
+    | 'contact-written'
     | 'contact-missed'
     | 'pupil-view'
     | 'agreement-logged'
@@ -100,19 +101,19 @@ export interface TimelineEvent {
   by: string
 }
 
+function contactKind({ reached, direction, way }: Contact): TimelineEvent['kind'] {
+  if (!reached) return 'contact-missed'
+  if (direction === 'outgoing') return 'contact-reached'
+  return way === 'message' ? 'contact-written' : 'contact-incoming'
+}
+
 /** What happened in a case, oldest first; derived, so that it cannot disagree with the case. */
 export function timeline(found: Case): TimelineEvent[] {
   const { concerns = [], contacts, agreements, meetings = [], pupilView, coordination, outcomes, closed } = found
   const events: TimelineEvent[] = [
     { at: found.openedAt, kind: 'opened', by: found.creator },
     ...concerns.map(({ at, by }): TimelineEvent => ({ at, by, kind: 'concern' })),
-    ...contacts.map(
-      ({ at, by, reached, direction }): TimelineEvent => ({
-        at,
-        by,
-        kind: !reached ? 'contact-missed' : direction === 'incoming' ? 'contact-incoming' : 'contact-reached',
-      }),
-    ),
+    ...contacts.map((contact): TimelineEvent => ({ at: contact.at, by: contact.by, kind: contactKind(contact) })),
     ...(pupilView ? [{ at: pupilView.at, by: pupilView.by, kind: 'pupil-view' as const }] : []),
     ...agreements.map(
       ({ loggedAt, loggedBy }): TimelineEvent => ({ at: loggedAt, by: loggedBy, kind: 'agreement-logged' }),

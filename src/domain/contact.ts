@@ -12,6 +12,8 @@ export interface Contact {
   by: string
   direction: 'outgoing' | 'incoming'
   reached: boolean
+  /** How the home turned to the school; a call unless said. */
+  way?: 'call' | 'message'
   /** Whom the call was with, in the teacher's words: "mother". */
   whom?: string
   seen?: string

@@ -8,6 +8,7 @@ import { content } from '../helpers/core-stage.ts'
 const SAID: Record<Command, string[]> = {
   concern: ['bekymring', 'concern'],
   'call-prep': ['opkald forbered', 'forbered opkald', 'opkald', 'call prep', 'call', 'prep'],
+  'call-incoming': ['opkald ind', 'hjemmet ringer', 'call incoming', 'incoming call'],
   'pupil-talk': ['elevsamtale', 'tal med eleven', 'pupil talk', 'talk with pupil'],
   'agreement-log': ['aftale', 'aftaler', 'agreement', 'agreements'],
   'coordinator-pick': ['tovholder', 'coordinator'],

@@ -32,6 +32,7 @@ describe('the content', () => {
     const content = loadContent(root)
     assert.deepEqual(Object.keys(content.flows), [
       'agreement-log',
+      'call-incoming',
       'call-prep',
       'concern',
       'coordinator-pick',

@@ -7,6 +7,7 @@ export const aFlow = (text: string, name = 'walk'): Flow => ({ name, ...flowSche
 
 export const someSurroundings = (over: Partial<Surroundings> = {}): Surroundings => ({
   today: '2026-11-24',
+  tomorrow: '2026-11-25',
   inAWeek: '2026-12-01',
   inFourWeeks: '2026-12-22',
   user: 'karen',
