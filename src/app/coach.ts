@@ -12,6 +12,7 @@ import { sayCommand } from './listing.ts'
 import { askForDraft, checkDraft } from './message.ts'
 import type { Incoming, Snapshot } from './ports.ts'
 import * as privacy from './privacy.ts'
+import { safetyCard, speaksOfDanger } from './safety.ts'
 import { say, sceneOf } from './scene.ts'
 import { VERBS } from './verbs.ts'
 import { commandButton, notice } from './view/parts.ts'
@@ -65,11 +66,12 @@ function hear(turn: Turn, text: string): Decision {
       summary: title,
     })
   }
+  if (speaksOfDanger([text])) return answer(safetyCard(turn, { actions: [] }))
   return answer(listing.help(turn, say(scene, 'unknown')))
 }
 
 /** The commands that always work, whatever a dialog is asking for. */
-const ESCAPES: Command[] = ['cancel', 'help', 'language', 'resume']
+const ESCAPES: Command[] = ['safety', 'cancel', 'help', 'language', 'resume']
 
 /** An answer may happen to be a command's name; a slash, a case code, two words or a way out are certain to mean one. */
 const isMeant = (text: string, { command, code, name }: { command: Command; code?: string; name: string }): boolean =>
@@ -104,7 +106,7 @@ interface Asked {
 }
 
 /** The commands whose answer the whole team may see. */
-const IN_CHANNEL: Command[] = ['help', 'team']
+const IN_CHANNEL: Command[] = ['help', 'team', 'safety']
 
 /** Runs a command, however it was given. What is private is answered in the direct chat. */
 function run(turn: Turn, command: Command, asked: Asked): Decision {
@@ -126,6 +128,8 @@ function run(turn: Turn, command: Command, asked: Asked): Decision {
       return listing.overview(turn)
     case 'case':
       return asked.code ? listing.oneCase(turn) : answer(listing.cases(turn))
+    case 'safety':
+      return answer(safetyCard(turn))
     case 'message-check':
       return askForDraft(turn)
     case 'settings':

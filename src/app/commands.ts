@@ -16,6 +16,7 @@ export const COMMANDS = [
   'meeting-hold',
   'message-check',
   'parents-meeting',
+  'safety',
   'cases',
   'case',
   'today',

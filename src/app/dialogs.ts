@@ -10,6 +10,7 @@ import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import { EFFECTS } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
 import type { FileOrder, Reply, SchoolWords, Stage } from './ports.ts'
+import { safetyCard, speaksOfDanger } from './safety.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from './scene.ts'
 import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
@@ -106,8 +107,25 @@ export function takesText(turn: Turn, session: Session): boolean {
   return fields.length === 1 && fields[0]?.kind === 'text'
 }
 
-/** Takes one answer, a step back or a stop in a dialog. */
+/** Takes one answer, a step back or a stop in a dialog. A child in danger comes before the next step. */
 export function answerStep(turn: Turn, session: Session, input: Input): Decision {
+  const decision = takeAnswer(turn, session, input)
+  const { change } = decision
+  const written = input.kind === 'submit' ? Object.values(input.values) : input.kind === 'text' ? [input.text] : []
+  // A form that was not taken comes back with what was filled in; it is not thrown away.
+  const returned = input.kind === 'submit' && change.session === undefined
+  if (returned || !speaksOfDanger(written)) return decision
+  const code = change.case?.code ?? session.code
+  const onwards =
+    change.session !== null
+      ? [commandButton(turn.scene, say(turn.scene, 'resume.continue'), 'resume')]
+      : code
+        ? [commandButton(turn.scene, say(turn.scene, 'agreement.open'), 'case', code)]
+        : []
+  return { reply: safetyCard(turn, { actions: onwards }), change }
+}
+
+function takeAnswer(turn: Turn, session: Session, input: Input): Decision {
   const { scene, seen } = turn
   const flow = flowOf(turn, session.dialog)
   const found = caseOf(turn, session)

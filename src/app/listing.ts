@@ -29,6 +29,7 @@ const HELP: Command[] = [
 
 /** What is only typed. */
 const ALSO: Command[] = [
+  'safety',
   'pupil-talk',
   'message-check',
   'meeting',

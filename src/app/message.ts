@@ -5,9 +5,11 @@
 import { checkMessage } from '../domain/message/check.ts'
 import { readDraft } from '../domain/message/draft.ts'
 import { languageOf } from '../domain/message/language.ts'
+import { dangerIn } from '../domain/safety.ts'
 import { atHour } from '../domain/school-calendar.ts'
 import type { User } from '../domain/team.ts'
 import { answer, type Decision, type Turn, text, toDirect } from './decision.ts'
+import { safetyCard } from './safety.ts'
 import { say, sayDay } from './scene.ts'
 import { checkedCard, draftCard } from './view/message.ts'
 import { notice } from './view/parts.ts'
@@ -31,6 +33,8 @@ export function checkDraft(turn: Turn, given: string): Decision {
     const fault = say(scene, `message.faults.${draft.code}`, draft.values)
     return answer({ card: draftCard(scene, fault), summary: fault }, { user })
   }
+  // A home that a child may be in danger from is not to be written to.
+  if (dangerIn(draft.text) === 'home') return answer(safetyCard(turn, { actions: [] }), { user })
   const language = languageOf(draft.text, scene.language)
   const checked = checkMessage(draft.text, language)
   const summary = say(scene, `message.verdicts.${checked.verdict}.title`)

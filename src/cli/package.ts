@@ -12,29 +12,30 @@ import { print, ROOT, readArguments, type Tool, ToolError } from './tool.ts'
 const FILE = 'dist/tovholder-teams.zip'
 const FOLDER = join(ROOT, 'manifest/teams')
 
-/** What Teams suggests while somebody types; Teams takes twelve. */
-const SUGGESTED: Command[] = [
+/** What one begins with most, wherever one is. */
+const OFTEN: Command[] = [
   'concern',
   'call-prep',
-  'pupil-talk',
+  'call-incoming',
   'agreement-log',
   'coordinator-pick',
   'meeting',
-  'message-check',
-  'today',
-  'cases',
-  'language',
-  'settings',
-  'help',
+  'pupil-talk',
+  'parents-meeting',
+  'safety',
 ]
 
 /**
- * Slash commands are for places with several people: there Teams sends them so that nobody else sees them. A chat with the
- * bot is private as it is.
+ * What Teams suggests while somebody types; it takes twelve. Slash commands are for places with several people: there Teams
+ * sends them so that nobody else sees them. A chat with the bot is private as it is.
  */
-const LISTS = [
-  { scopes: ['personal'], triggers: ['mention'] },
-  { scopes: ['team', 'groupChat'], triggers: ['mention', 'slash'] },
+const LISTS: { scopes: string[]; triggers: string[]; commands: Command[] }[] = [
+  { scopes: ['personal'], triggers: ['mention'], commands: [...OFTEN, 'message-check', 'today', 'help'] },
+  {
+    scopes: ['team', 'groupChat'],
+    triggers: ['mention', 'slash'],
+    commands: [...OFTEN, 'overview', 'settings', 'help'],
+  },
 ]
 
 const options = z.object({
@@ -73,7 +74,10 @@ function teamsPackage(content: Content, given: Options): Record<string, Uint8Arr
       {
         ...bot,
         botId: given['app-id'],
-        commandLists: LISTS.map((list) => ({ ...list, commands: suggestions(content, DEFAULT_LANGUAGE) })),
+        commandLists: LISTS.map((list) => ({
+          ...list,
+          commands: suggestions(content, DEFAULT_LANGUAGE, list.commands),
+        })),
       },
     ],
     composeExtensions: template.composeExtensions.map((extension: object) => ({
@@ -90,9 +94,9 @@ function teamsPackage(content: Content, given: Options): Record<string, Uint8Arr
   }
 }
 
-function suggestions(content: Content, language: Language) {
+function suggestions(content: Content, language: Language, commands: Command[]) {
   const words = sharedIn(content, language)
-  return SUGGESTED.map((command) => ({
+  return commands.map((command) => ({
     title: commandName(words, command),
     description: words.say(`help.lines.${command}`),
   }))
@@ -103,8 +107,8 @@ function localized(content: Content, language: Language): object {
   const file = join(FOLDER, `${language}.json`)
   if (!existsSync(file)) throw new ToolError(`${relative(ROOT, file)}: is missing; write it as en.json is written.`)
   const words = JSON.parse(readFileSync(file, 'utf8'))
-  const commands = LISTS.flatMap((_, list) =>
-    suggestions(content, language).flatMap(({ title, description }, index) => {
+  const commands = LISTS.flatMap(({ commands: shown }, list) =>
+    suggestions(content, language, shown).flatMap(({ title, description }, index) => {
       const place = `bots[0].commandLists[${list}].commands[${index}]`
       return [
         [`${place}.title`, title],

@@ -16,6 +16,7 @@ const SAID: Record<Command, string[]> = {
   'meeting-hold': ['dagsorden', 'hold møde', 'agenda', 'hold meeting'],
   'message-check': ['besked tjek', 'tjek besked', 'message check', 'check message'],
   'parents-meeting': ['forældremøde', 'foraeldremoede', 'parents meeting', "parents' meeting", 'parents-meeting'],
+  safety: ['akut', 'safety', 'urgent'],
   cases: ['sager', 'mine sager', 'cases', 'my cases'],
   case: ['sag', 'case'],
   today: ['i dag', 'idag', 'today'],

@@ -4,6 +4,7 @@ import type { Turn } from '../../src/app/decision.ts'
 import * as listing from '../../src/app/listing.ts'
 import type { Card } from '../../src/app/ports.ts'
 import * as privacy from '../../src/app/privacy.ts'
+import { safetyCard } from '../../src/app/safety.ts'
 import { type Scene, sceneOf } from '../../src/app/scene.ts'
 import { saveSetting, showSetting } from '../../src/app/settings.ts'
 import { settingsCard } from '../../src/app/setup.ts'
@@ -100,6 +101,10 @@ export function drawings(language: Understood, stuff: Stuff): { all: Drawing[]; 
     privately('a case about to be deleted', privacy.askToErase(turn, found).reply.card),
     privately('the receipt', privacy.eraseCase(turn, found).reply.card),
     { name: 'an emptied card', channel: true, card: redacted(scene).card },
+    privately(
+      'what to do about danger',
+      safetyCard({ scene: { ...scene, team: { ...scene.team, contacts: stuff.text(600) } } }).card,
+    ),
     privately('a place for a draft', draftCard(scene, stuff.name)),
     ...checked(scene, stuff),
     privately(
