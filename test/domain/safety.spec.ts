@@ -53,8 +53,10 @@ describe('a note', () => {
   ])
     it(`does not speak of danger: ‘${text}’`, () => assert.equal(dangerIn(text), undefined))
 
-  it('is read whatever it is, in proportion to its length', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void dangerIn(text)))
+  it('is read whatever it is', () =>
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void dangerIn(text))))
+
+  it('is read in proportion to its length', () => {
     const started = performance.now()
     for (const piece of ['far slår ', 'slår ', 'bange for ', '. ']) dangerIn(piece.repeat(20_000 / piece.length))
     assert.ok(performance.now() - started < 3000)
