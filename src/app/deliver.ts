@@ -2,12 +2,12 @@
 
 import type { Case } from '../domain/case.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
-import { holderOf } from '../domain/involved.ts'
+import { presentHolder } from '../domain/involved.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { dayOf, isSchoolDay } from '../domain/school-calendar.ts'
-import type { Team, User } from '../domain/team.ts'
+import { isOnTeam, type Team, type User } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
@@ -121,6 +121,8 @@ async function sendPost(parts: DeliverParts, team: Team, id: string, entry: DueE
   if (!kept || kept.value.message) return clear(store, team.id, [entry])
   const post = kept.value
   const user = recipient(post)
+  // Nothing of a case goes to somebody who has left meanwhile.
+  if (user && !isOnTeam(team, user)) return clear(store, team.id, [entry])
   if (!user && !team.channel) return waitForChannel(store, team.id, entry, now)
   const cases = await casesOf(
     store,
@@ -232,8 +234,8 @@ async function nudge(parts: DeliverParts, team: Team, code: string, entry: DueEn
   const [seen] = await store.load(team.id, 'case', [code])
   const today = dayOf(now, team.zone)
   const stage = seen && isSchoolDay(today, team) ? nudgesDue(seen.value, today, team).at(-1) : undefined
-  const holder = seen && holderOf(seen.value)
-  if (seen && stage && holder && team.members.some(({ id }) => id === holder)) {
+  const holder = seen && presentHolder(seen.value, team)
+  if (seen && stage && holder) {
     const scene = sceneOf(kit.content, team, await languageOf(store, team, holder), now)
     const { card, summary } = nudgeCard(scene, seen.value, stage)
     await messenger.post(await addressOf(parts, team, holder), card, summary)
@@ -253,16 +255,17 @@ async function nudge(parts: DeliverParts, team: Team, code: string, entry: DueEn
 async function tell(
   parts: DeliverParts,
   team: Team,
-  user: string,
+  user: string | undefined,
   entry: DueEntry,
   now: Instant,
   words: (scene: Scene) => { text: string; actions: Button[] },
 ): Promise<void> {
   const { kit, store, messenger } = parts
-  const scene = sceneOf(kit.content, team, await languageOf(store, team, user), now)
-  const { text, actions } = words(scene)
-  if (team.members.some(({ id }) => id === user))
+  if (user && isOnTeam(team, user)) {
+    const scene = sceneOf(kit.content, team, await languageOf(store, team, user), now)
+    const { text, actions } = words(scene)
     await messenger.post(await addressOf(parts, team, user), notice(scene, { title: text, actions }), text)
+  }
   await clear(store, team.id, [entry])
 }
 
@@ -282,7 +285,7 @@ async function tellOfMeeting(
     await parts.store.commit({ team: team.id, writes: [], audit: [], due: [taken(entry), ...anew] })
     return
   }
-  return tell(parts, team, holderOf(found), entry, now, (scene) => ({
+  return tell(parts, team, presentHolder(found, team), entry, now, (scene) => ({
     text: say(scene, 'tell.meeting', { code, time: sayClock(scene, planned.time) }),
     actions: [commandButton(scene, say(scene, 'tell.meetingButton'), 'meeting-hold', code)],
   }))
@@ -376,11 +379,14 @@ function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts
             scene.today,
           )
         : value
+    const holder = presentHolder(changed, scene.team)
     for (const agreement of changed.agreements.filter(overdueQuestion)) {
+      // With nobody left to ask, the digest goes on reminding.
+      if (!holder) break
       const question: Post = {
         v: 1,
         id: `${code}.${agreement.id}.${kit.newId()}`,
-        card: { kind: 'overdue', user: holderOf(changed) },
+        card: { kind: 'overdue', user: holder },
         refs: [{ code, agreement: agreement.id }],
         address: '',
       }

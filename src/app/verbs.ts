@@ -5,7 +5,7 @@ import { type Agreement, allDone, dropAgreement, markDone, postpone, undoDone } 
 import { type Case, closeCase, recordOutcome } from '../domain/case.ts'
 import { nowKnown } from '../domain/concern.ts'
 import { declineCoordination } from '../domain/coordinator.ts'
-import { holderOf } from '../domain/involved.ts'
+import { presentHolder } from '../domain/involved.ts'
 import { meetingById } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { keepCase } from '../domain/retention.ts'
@@ -230,12 +230,14 @@ const tellAsker = (turn: Turn, { code }: Case, asker: string | undefined, said: 
   asker ? { due: [{ kind: 'tell', ids: [asker, said, code, turn.user.id], at: turn.seen.now }] } : {}
 
 /** All is done: the coordinator is asked whether it helped. */
-function askOutcome({ kit, seen }: Turn, done: Case): Change {
+function askOutcome({ kit, seen, scene }: Turn, done: Case): Change {
+  const user = presentHolder(done, scene.team)
+  if (!user) return { case: done }
   const id = `${kit.newId()}.outcome`
   const question: Post = {
     v: 1,
     id,
-    card: { kind: 'outcome', user: holderOf(done) },
+    card: { kind: 'outcome', user },
     refs: [{ code: done.code }],
     address: '',
   }

@@ -2,7 +2,7 @@ import type { Case } from './case.ts'
 import type { Fault } from './fault.ts'
 import { holderOf } from './involved.ts'
 import { isDay, plusDays } from './school-calendar.ts'
-import type { Member } from './team.ts'
+import { isOnTeam, type Member } from './team.ts'
 import type { Day, Instant } from './time.ts'
 
 /** Who does what was agreed. `school` always names a member of staff as well. */
@@ -54,8 +54,7 @@ export function checkTerms(
     faults.push({ field: 'what', code: 'too-long', values: { max: LONGEST_AGREEMENT } })
   if (!PARTIES.includes(who)) faults.push({ field: 'who', code: 'not-an-option' })
   if (who === 'school' && !staff) faults.push({ field: 'staff', code: 'missing' })
-  if (staff && !members.some(({ id, guest }) => id === staff && !guest))
-    faults.push({ field: 'staff', code: 'not-a-member' })
+  if (staff && !isOnTeam({ members }, staff)) faults.push({ field: 'staff', code: 'not-a-member' })
   if (!FOLLOW_UPS.includes(followUp.how)) faults.push({ field: 'followUpHow', code: 'not-an-option' })
   return [...faults, ...checkDay('by', by, today), ...checkDay('followUpOn', followUp.on, today)]
 }

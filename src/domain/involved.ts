@@ -1,7 +1,12 @@
 import type { Case } from './case.ts'
+import { isOnTeam, type Team } from './team.ts'
 
 /** Whoever a case is with: its coordinator, and its creator as long as it has none. */
 export const holderOf = ({ creator, coordination }: Case): string => coordination.coordinator?.user ?? creator
+
+/** Who is asked about a case: whoever holds it, else the one who opened it; only who is still on the team, and no guest. */
+export const presentHolder = ({ creator, coordination }: Case, team: Pick<Team, 'members'>): string | undefined =>
+  [coordination.coordinator?.user, creator].find((user) => user !== undefined && isOnTeam(team, user))
 
 /**
  * Who has a part in a case, each once: its creator, its coordinator, whoever has been asked to be, and the staff named in

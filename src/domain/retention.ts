@@ -1,10 +1,11 @@
 /** How long something is kept: named policies as data, and what follows for a case and for somebody who has left. */
 import type { Case } from './case.ts'
 import type { DueKind } from './due.ts'
-import { involved } from './involved.ts'
+import { involved, presentHolder } from './involved.ts'
 import { nextSlot, type Rhythm } from './reminder.ts'
 import { dayOf, plusDays } from './school-calendar.ts'
 import type { Team } from './team.ts'
+import { presentLeaders } from './team-settings.ts'
 import type { Day, Instant } from './time.ts'
 
 /** An open case is asked about this many days after it was opened or last said to be needed (guidance §4). */
@@ -43,10 +44,8 @@ export const isReviewDue = (found: Case, today: Day, zone: string): boolean => {
 }
 
 /** Whoever is asked: the coordinator, else the one who opened the case, else a leader; only who is still in the team. */
-export function reviewer({ coordination, creator }: Case, { members, leaders }: Team): string | undefined {
-  const present = new Set(members.filter(({ guest }) => !guest).map(({ id }) => id))
-  return [coordination.coordinator?.user, creator, ...leaders].find((user) => user !== undefined && present.has(user))
-}
+export const reviewer = (found: Case, team: Team): string | undefined =>
+  presentHolder(found, team) ?? presentLeaders(team)[0]
 
 /** The question has been put; a second one waits for its own day. */
 export const reviewAsked = (found: Case, now: Instant): Case => ({ ...found, review: { ...found.review, asked: now } })

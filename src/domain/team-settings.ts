@@ -1,7 +1,7 @@
 /** What a leader may set for a team, and what is wrong with what was entered. Nothing here changes a case. */
 import type { Fault } from './fault.ts'
 import { isDay, plusDays } from './school-calendar.ts'
-import type { Team } from './team.ts'
+import { isOnTeam, type Team } from './team.ts'
 import { cleanText } from './text.ts'
 import type { Day, Period } from './time.ts'
 import { hasCpr } from './wording.ts'
@@ -66,7 +66,7 @@ export function setContacts(team: Team, text: string): Set {
 /** One more colleague who may change the settings. */
 export function addLeader(team: Team, user: string): Set {
   if (user === '') return no('leader', 'missing')
-  if (!team.members.some(({ id, guest }) => id === user && !guest)) return no('leader', 'not-a-member')
+  if (!isOnTeam(team, user)) return no('leader', 'not-a-member')
   if (team.leaders.includes(user)) return { ok: true, team }
   const leaders = presentLeaders(team)
   if (leaders.length >= MOST_LEADERS) return no('leader', 'too-many-leaders', { max: MOST_LEADERS })
@@ -80,8 +80,8 @@ export function removeLeader(team: Team, user: string): Set {
 }
 
 /** The leaders who are still on the team. */
-export const presentLeaders = ({ leaders, members }: Pick<Team, 'leaders' | 'members'>): string[] =>
-  leaders.filter((leader) => members.some(({ id, guest }) => id === leader && !guest))
+export const presentLeaders = (team: Pick<Team, 'leaders' | 'members'>): string[] =>
+  team.leaders.filter((leader) => isOnTeam(team, leader))
 
 /** Whether two settings of a team make reminders come at other moments. */
 export const movesReminders = (before: Team, after: Team): boolean =>

@@ -65,3 +65,7 @@ export interface User {
   /** What this person types until then is a draft to be checked; the draft itself is kept nowhere. */
   draftUntil?: Instant
 }
+
+/** Whether somebody is on the team now; a guest is not. */
+export const isOnTeam = ({ members }: { members: readonly Member[] }, user: string): boolean =>
+  members.some(({ id, guest }) => id === user && !guest)

@@ -272,6 +272,20 @@ describe('somebody who has left', function () {
     assert.equal(mine[0]?.value.status, 'open')
   })
 
+  it('is written to no more about a case', async () => {
+    await slack.leaves(GENERAL, karen.id)
+    const before = toldTo(karen).length
+    const posted = slack.messages.filter(({ channel }) => channel === GENERAL).length
+    for (const day of [27, 28, 29, 30]) await stage.until(`2026-11-${day}T12:00`)
+    for (const day of ['01', '02', '03', '04', '07', '08', '09']) await stage.until(`2026-12-${day}T12:00`)
+    assert.deepEqual(toldTo(karen).slice(before), [])
+    // The channel hears of what is due all the same.
+    assert.match(
+      everything(slack.messages.filter(({ channel }) => channel === GENERAL).slice(posted)),
+      new RegExp(WHAT),
+    )
+  })
+
   it('cannot use the card in the channel from a window that was open', async () => {
     const message = card(stage)
     const members = slack.workspaces[0]?.channels.find(({ id }) => id === GENERAL)?.members ?? []
