@@ -38,7 +38,9 @@ export async function slackStage(
   language: 'da' | 'en',
   options: { redis?: TestRedis; config?: Partial<SlackChannelConfig> } = {},
 ): Promise<SlackStage> {
-  const slack = await createFakeSlack({ workspaces: [workspaceIn(language === 'da' ? 'da-DK' : 'en-GB')] })
+  const slack = await createFakeSlack({
+    workspaces: [workspaceIn(language === 'da' ? 'Europe/Copenhagen' : 'Europe/Berlin')],
+  })
   const running = await stagedService(
     {
       slack: {
@@ -127,12 +129,12 @@ export async function slackStage(
   }
 }
 
-/** The workspace before the bot was invited into the team's channel. */
-function workspaceIn(locale: string) {
+/** The workspace before the bot was invited into the team's channel. The clock is the same in both; Danes are known by their zone. */
+function workspaceIn(tz: string) {
   const workspace = slackWorkspace()
   return {
     ...workspace,
-    users: workspace.users.map((user) => ({ ...user, locale })),
+    users: workspace.users.map((user) => ({ ...user, tz })),
     channels: workspace.channels.map((channel) => ({
       ...channel,
       members: channel.members.filter((id) => id !== BOT),

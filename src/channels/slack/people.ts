@@ -30,7 +30,8 @@ export function createPeople(api: SlackApi): People {
     api.call(workspace, async (client) => {
       const { user: said } = await client.users.info({ user, include_locale: true })
       if (!said) throw new DeliveryError('user-not-found', { permanent: true })
-      const { locale, tz } = said as { locale?: string; tz?: string }
+      const { locale: spoken, tz } = said as { locale?: string; tz?: string }
+      const locale = localeOf(spoken, tz)
       const foreign = said.team_id !== undefined && said.team_id !== workspace
       return {
         id: user,
@@ -51,6 +52,18 @@ export function createPeople(api: SlackApi): People {
   )
   return { find: persons.get, forget: persons.forget, chat: chats.get }
 }
+
+/** Where people speak Danish, as time zones. */
+const DANISH_ZONES: ReadonlySet<string> = new Set([
+  'Europe/Copenhagen',
+  'Atlantic/Faroe',
+  'America/Nuuk',
+  'America/Godthab',
+])
+
+/** Slack's clients speak no Danish, so that a Dane's is in English: there the time zone tells more. */
+const localeOf = (spoken: string | undefined, zone: string | undefined): string | undefined =>
+  zone && DANISH_ZONES.has(zone) && (spoken ?? 'en').startsWith('en') ? 'da-DK' : spoken
 
 /** A colleague in every workspace whom `is_bot` does not give away. */
 const SLACKBOT = 'USLACKBOT'

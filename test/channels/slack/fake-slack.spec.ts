@@ -176,7 +176,7 @@ describe('The fake Slack', () => {
       assert.deepEqual([user?.real_name, user?.is_ultra_restricted, user?.team_id], ['Gitte Gæst', true, TEAM])
       assert.deepEqual(
         [user?.locale, user?.tz, user?.deleted, user?.is_bot],
-        ['da-DK', 'Europe/Copenhagen', false, false],
+        ['en-GB', 'Europe/Copenhagen', false, false],
       )
       await refuses(client.users.info({ user: 'U0NOBODY01' }), 'user_not_found')
     })

@@ -53,10 +53,10 @@ describe('two processes on one Redis, behind one Slack,', function () {
 
   before(async () => {
     redis = await startRedis()
-    const locale = 'en-GB'
+    const tz = 'Europe/London'
     const workspace = slackWorkspace()
     slack = await createFakeSlack({
-      workspaces: [{ ...workspace, users: workspace.users.map((user) => ({ ...user, locale })) }],
+      workspaces: [{ ...workspace, users: workspace.users.map((user) => ({ ...user, tz })) }],
     })
     await Promise.all([start(), start()])
     talkTo(0)

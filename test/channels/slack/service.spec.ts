@@ -242,13 +242,13 @@ describe('the service in Slack', () => {
 
     'speaks a newcomer’s language, and the chosen one from then on': onStage(async (stage) => {
       const someone = stage.slack.workspaces[0]?.users.find(({ id }) => id === birte.id) ?? assert.fail()
-      someone.locale = 'en-US'
+      someone.tz = 'Europe/London'
       assert.match(shown(await stage.says(birte.id, 'today', 'direct')), /Nothing is waiting|Today/)
       assert.match(shown(await stage.says(karen.id, 'i dag', 'direct')), /Der er ikke noget/)
       await stage.says(karen.id, 'english', 'direct')
       assert.match(shown(await stage.says(karen.id, 'cases', 'direct')), /open cases/)
       // Whatever Slack says of her now.
-      await stage.slack.event('user_change', { user: { id: karen.id, locale: 'da-DK' } })
+      await stage.slack.event('user_change', { user: { id: karen.id, locale: 'en-GB' } })
       assert.match(shown(await stage.says(karen.id, 'cases', 'direct')), /open cases/)
     }, 'da'),
 
@@ -280,7 +280,7 @@ describe('the service in Slack', () => {
 
     'begins a team in the time zone of its people': onStage(async (stage) => {
       const [team] = await stage.service.store.load(TEAM, 'team', [TEAM])
-      assert.equal(team?.value.zone, 'Europe/Copenhagen')
+      assert.equal(team?.value.zone, 'Europe/Berlin')
       for (const user of stage.slack.workspaces[0]?.users ?? []) user.tz = 'America/Nuuk'
       await stage.slack.event('user_change', { user: { id: karen.id } })
       const other = 'G0TRIVSEL1'

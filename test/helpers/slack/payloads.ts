@@ -250,7 +250,7 @@ export function userInfo(person: SlackPerson, team: string, withLocale: boolean)
     },
     // Left out unless it is so.
     ...(person.isStranger && { is_stranger: true }),
-    ...(withLocale && { locale: person.locale ?? 'da-DK' }),
+    ...(withLocale && { locale: person.locale ?? 'en-GB' }),
   }
 }
 

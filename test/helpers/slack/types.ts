@@ -7,7 +7,7 @@ export interface SlackPerson {
   /** The short name, as in `@karen.holm`. */
   name: string
   realName: string
-  /** `da-DK` unless told. */
+  /** The client's language, `en-GB` unless told: Slack has none in Danish. */
   locale?: string
   /** `Europe/Copenhagen` unless told. */
   tz?: string
