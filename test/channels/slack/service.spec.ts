@@ -278,7 +278,7 @@ describe('the service in Slack', () => {
       )
     }),
 
-    'begins a team in the time zone of its people': onStage(async (stage) => {
+    'begins a team in the time zone and the language of its people': onStage(async (stage) => {
       const [team] = await stage.service.store.load(TEAM, 'team', [TEAM])
       assert.equal(team?.value.zone, 'Europe/Berlin')
       for (const user of stage.slack.workspaces[0]?.users ?? []) user.tz = 'America/Nuuk'
@@ -287,7 +287,7 @@ describe('the service in Slack', () => {
       await stage.slack.joins(other, stage.slack.workspaces[0]?.botUserId ?? '', karen.id)
       const id = TEAM.replace(GENERAL, other)
       const [begun] = await stage.service.store.load(id, 'team', [id])
-      assert.deepEqual([begun?.value.zone, begun?.value.language], ['America/Nuuk', 'en'])
+      assert.deepEqual([begun?.value.zone, begun?.value.language], ['America/Nuuk', 'da'])
     }),
 
     'goes on without a word when it is taken out of the channel, and is there again when it is asked back': onStage(
