@@ -53,7 +53,7 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const { origin } = happening
     const inChannel = incoming.place === 'channel'
     const rest = withoutPosted(incoming, reply)
-    if (origin.kind === 'form') return afterForm(heard, rest)
+    if (origin.kind === 'form') return afterForm(heard, origin.title, rest)
     if (origin.kind === 'click')
       return inChannel ? afterChannelClick(happening, origin, rest, placeholder) : afterClick(happening, origin, rest)
     if (isNothing(reply)) return undefined
@@ -91,8 +91,8 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     return text ? alone(happening, { text }) : undefined
   }
 
-  async function afterForm({ happening, late }: Heard, reply: Reply): Promise<Answer> {
-    const view = modalFor(reply, happening.channel)
+  async function afterForm({ happening, late }: Heard, title: string, reply: Reply): Promise<Answer> {
+    const view = modalFor(reply, { channel: happening.channel, title })
     if (view && !late) return { response_action: 'update', view }
     return isNothing(reply) ? undefined : alone(happening, reply)
   }

@@ -55,8 +55,8 @@ export function createForms({ call, alone }: Messages): Forms {
       }
     },
 
-    async show(happening, { trigger }, reply, placeholder) {
-      const view = modalFor(reply, happening.channel) ?? sayingOnly(reply)
+    async show(happening, { trigger, label }, reply, placeholder) {
+      const view = modalFor(reply, { channel: happening.channel, title: label }) ?? sayingOnly(reply)
       const shown = await possibly(async () => {
         if (placeholder) return call(happening, (client) => client.views.update({ ...placeholder, view }))
         return call(happening, (client) => client.views.open({ trigger_id: trigger, view }))
@@ -67,9 +67,15 @@ export function createForms({ call, alone }: Messages): Forms {
   }
 }
 
-/** The answer as a form, where its card is one. What is submitted says which channel it came from. */
-export function modalFor({ card, text }: Reply, channel: string): ModalView | undefined {
-  const view = card && modalOf(card, { metadata: channel })
+/**
+ * The answer as a form, where its card is one. Its title is the button it came from, so that one sees what one is about to
+ * do; what is submitted says which channel that was in.
+ */
+export function modalFor(
+  { card, text }: Reply,
+  { channel, title }: { channel: string; title: string },
+): ModalView | undefined {
+  const view = card && modalOf(card, { metadata: channel, ...(title && { title }) })
   // A form may be no more than a part of its card; what there is to say about it stands above it.
   return view && text ? { ...view, blocks: [...blocksOf(withNote(EMPTY, text)), ...view.blocks] } : view
 }

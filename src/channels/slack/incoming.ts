@@ -23,9 +23,10 @@ export type Origin =
   /** Typed to the bot where others read along. */
   | { kind: 'mention'; thread?: string }
   | { kind: 'command'; response: string }
-  | { kind: 'click'; message: string; response: string; trigger: string; ephemeral: boolean }
+  /** `label` is what the button says. */
+  | { kind: 'click'; label: string; message: string; response: string; trigger: string; ephemeral: boolean }
   /** A modal was sent off. */
-  | { kind: 'form' }
+  | { kind: 'form'; title: string }
 
 /** A part of what Slack sent, in no known shape. */
 export type Json = Record<string, unknown>
@@ -135,6 +136,7 @@ function buttonPressed(body: Json): Happening | undefined {
     what: { kind: 'action', verb: pressed?.verb ?? '', data: { ...pressed?.data, ...values } },
     origin: {
       kind: 'click',
+      label: text(part(action, 'text'), 'text'),
       message: text(container, 'message_ts'),
       response: text(body, 'response_url'),
       trigger: text(body, 'trigger_id'),
@@ -154,7 +156,7 @@ function formSent(body: Json): Happening | undefined {
     user: text(part(body, 'user'), 'id'),
     channel: form.metadata,
     what: { kind: 'action', verb: form.verb, data: { ...form.data, ...values } },
-    origin: { kind: 'form' },
+    origin: { kind: 'form', title: text(part(view, 'title'), 'text') },
   }
 }
 

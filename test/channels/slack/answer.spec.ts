@@ -135,11 +135,12 @@ describe('an answer of the bot in Slack', () => {
       assert.deepEqual(shownTo(karen.id), ['Saved'])
     })
 
-    it('is a form for the one who clicked, which remembers where it belongs', async () => {
+    it('is a form for the one who clicked, which is called like the button and remembers where it belongs', async () => {
       const message = await posted()
       bot.state.reply = { card: form('A date', { code: 'F-7K3Q', post: 'p1' }), text: 'Choose' }
       await press(message)
-      assert.deepEqual([modal().user, message.updates, words(modal())], [karen.id, 0, 'Choose\nNew date'])
+      assert.deepEqual([modal().user, message.updates, words(modal())], [karen.id, 0, 'Choose\nA date\nNew date'])
+      assert.equal((modal().view.title as { text: string }).text, 'postpone')
       bot.state.reply = { text: 'Moved' }
       await slack.tester(karen).submits(modal(), { by: '2026-12-01' })
       const { what, place, team, user } = bot.heard.at(-1) ?? assert.fail()
@@ -156,6 +157,7 @@ describe('an answer of the bot in Slack', () => {
       bot.state.reply = { card: form('A date'), text: 'That is in the past' }
       await slack.tester(karen).submits(modal(), { by: '2020-01-01' })
       assert.match(words(modal()), /^That is in the past/)
+      assert.equal((modal().view.title as { text: string }).text, 'postpone', 'still')
       const again = await slack.again()
       assert.equal((again.body as { response_action?: string }).response_action, 'update')
       assert.equal(bot.heard.length, 2)

@@ -65,7 +65,7 @@ describe('a form over a channel, whose answer takes its time,', () => {
       assert.match(words(opened()), /oneMoment in da-DK/)
       assert.equal((await answered).status, 200)
       await until(isFilled)
-      assert.equal(words(opened()), 'New date')
+      assert.equal(words(opened()), 'A date\nNew date')
       bot.state.reply = { text: 'Moved' }
       await karen.submits(opened(), { by: 'x' })
       assert.deepEqual([slack.views, shown().text], [[], 'Moved'])
@@ -134,7 +134,7 @@ describe('a form over a channel, whose answer takes its time,', () => {
         slack.misbehaveIn('views.open', ...Array(3).fill({ status: 503 }))
         await click()
         await until(isOpen)
-        assert.equal(words(opened()), 'New date')
+        assert.equal(words(opened()), 'A date\nNew date')
       },
     ),
 

@@ -67,11 +67,11 @@ export function drawMrkdwn(text) {
 
 const RICH = { rich_text_section: 'div', rich_text_quote: 'blockquote', rich_text_preformatted: 'pre' }
 
-function richPart({ type, elements, style }, people) {
+function richPart({ type, elements, style, border }, people) {
   if (type === 'rich_text_list')
     return el(
       style === 'ordered' ? 'ol' : 'ul',
-      {},
+      { className: border ? 'bordered' : '' },
       elements.map((item) => el('li', {}, richPart(item, people))),
     )
   return RICH[type]
