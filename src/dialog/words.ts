@@ -57,10 +57,11 @@ export const firstOf = (...all: Words[]): Words => ({
 function compile(text: string, locale: string, path: string): Message {
   const message = parse(text, locale, path)
   const names = argumentsOf(message.getAst())
-  // Most say the same whenever they are said.
-  const always = names.length === 0 ? String(message.format()) : undefined
-  return { names, say: (args) => always ?? String(message.format(args)) }
+  return { names, say: names.length > 0 ? (args) => String(message.format(args)) : always(String(message.format())) }
 }
+
+/** Most say the same whenever they are said; what they were made from need not be kept. */
+const always = (text: string) => () => text
 
 function parse(text: string, locale: string, path: string): IntlMessageFormat {
   try {

@@ -51,13 +51,13 @@ const ringFault = (remedy: string): StoreError => new StoreError('key-ring-inval
 export function seal({ writer }: KeyRing, place: string, value: unknown): Buffer {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv(CIPHER, writer.key, iv).setAAD(Buffer.from(place))
-  const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
+  const body = [cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]
   return Buffer.concat([
     Buffer.from([VERSION, writer.id.length]),
     Buffer.from(writer.id),
     iv,
     cipher.getAuthTag(),
-    body,
+    ...body,
   ])
 }
 

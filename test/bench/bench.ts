@@ -1,35 +1,155 @@
 /**
- * `npm run bench`: Tovholder beside other ways to answer a turn, in one run on one machine. With `--quick` only the three
- * ratios that matter most, in less than a minute.
+ * `npm run bench`: Tovholder beside other ways to answer a turn, in one run on one machine, and how it grows; the figures
+ * go into docs/performance.md. With `--quick` only the three ratios that matter most, in less than a minute.
  */
+import { type Finding, milliseconds, times } from './findings.ts'
 import { installPeers } from './peers.ts'
-import { type Contender, nameOf, type Plan, type Results, ratio, runRounds } from './rounds.ts'
+import { writeReport } from './report.ts'
+import { type Contender, type Figures, nameOf, type Plan, type Results, ratio, runRounds, spread } from './rounds.ts'
+import { reminders, sweep } from './scale/due.ts'
+import { growth } from './scale/growth.ts'
+import { memory } from './scale/memory.ts'
+import { processes } from './scale/processes.ts'
+import { startUp } from './scale/start-up.ts'
 import { createWorld } from './world.ts'
 
-const CARD_STEP: Contender = { server: 'tovholder', manner: 'dialog', authenticated: true }
-const MESSAGE: Contender = { server: 'tovholder', manner: 'message', authenticated: true }
-const ECHOBOT: Contender = { server: 'echobot', manner: 'message', authenticated: true }
-const AGENTS_SDK: Contender = { server: 'agents-sdk', manner: 'message', authenticated: true }
+const one = (server: Contender['server'], manner: Contender['manner']): Contender => ({
+  server,
+  manner,
+  authenticated: true,
+})
+const CARD_STEP = one('tovholder', 'dialog')
+const MESSAGE = one('tovholder', 'message')
+const ECHOBOT = one('echobot', 'message')
+const ECHOBOT_CLICK = one('echobot', 'click')
+const AGENTS_SDK = one('agents-sdk', 'message')
+const FLOOR_CLICK = one('floor', 'click')
+const BOLT = one('bolt', 'slash')
+const SLACK_BUTTON = one('tovholder', 'button')
 
-const QUICK: Plan = { rounds: 5, milliseconds: 1_500, warmUp: 2_500, connections: 32, teams: 50 }
+const CONTENDERS: Contender[] = [
+  CARD_STEP,
+  ECHOBOT,
+  MESSAGE,
+  AGENTS_SDK,
+  FLOOR_CLICK,
+  ECHOBOT_CLICK,
+  one('agents-sdk', 'click'),
+  one('teams-sdk', 'message'),
+  one('teams-sdk', 'click'),
+  one('floor', 'message'),
+  SLACK_BUTTON,
+  BOLT,
+  one('floor', 'slash'),
+]
 
-const rates = (results: Results, contender: Contender): number[] => results.get(nameOf(contender))?.rate ?? []
+const QUICK: Plan = { rounds: 5, milliseconds: 1500, warmUp: 3500, connections: 32, teams: 50 }
+const FULL: Plan = { ...QUICK, rounds: 7, milliseconds: 3000, warmUp: 8000 }
+const FOR_THE_RECORD: Plan = { ...QUICK, milliseconds: 2000, warmUp: 5000 }
+const ALONE: Plan = { ...QUICK, rounds: 7, milliseconds: 2000, warmUp: 3000, connections: 1 }
 
-async function quick(): Promise<void> {
+async function race(contenders: Contender[], plan: Plan): Promise<Results> {
   const world = await createWorld()
   try {
-    await world.seed({ teams: QUICK.teams, cases: 10, agreements: 2 })
-    const results = await runRounds(world, [CARD_STEP, ECHOBOT, MESSAGE, AGENTS_SDK], QUICK)
-    const say = (name: string, a: Contender, b: Contender) =>
-      console.log(`${name} ${ratio(rates(results, a), rates(results, b)).median.toFixed(1)}`)
-    if (process.argv.includes('--detail')) console.log(results)
-    say('card-step/echobot', CARD_STEP, ECHOBOT)
-    say('message/echobot', MESSAGE, ECHOBOT)
-    say('card-step/agents-sdk', CARD_STEP, AGENTS_SDK)
+    await world.seed({ teams: plan.teams, cases: 10, agreements: 2 })
+    return await runRounds(world, contenders, plan)
   } finally {
     await world.close()
   }
 }
 
+const of = (results: Results, contender: Contender): Figures => {
+  const figures = results.get(nameOf(contender))
+  if (!figures) throw new Error(`${nameOf(contender)} took no part`)
+  return figures
+}
+
+async function quick(): Promise<void> {
+  const results = await race([CARD_STEP, ECHOBOT, MESSAGE, AGENTS_SDK], QUICK)
+  for (const [name, figures] of results)
+    console.log(
+      `${name}: ${Math.round(spread(figures.rate).median)} turns/s, ${spread(figures.cpu).median.toFixed(2)} ms CPU`,
+    )
+  const say = (name: string, a: Contender, b: Contender) =>
+    console.log(`${name} ${ratio(of(results, a).rate, of(results, b).rate).median.toFixed(1)}`)
+  say('card-step/echobot', CARD_STEP, ECHOBOT)
+  say('message/echobot', MESSAGE, ECHOBOT)
+  say('card-step/agents-sdk', CARD_STEP, AGENTS_SDK)
+}
+
+async function full(): Promise<void> {
+  say('turns at 32 connections')
+  const results = await race(CONTENDERS, FULL)
+  say('the same without authentication')
+  const open = await race(
+    CONTENDERS.map((contender) => ({ ...contender, authenticated: false })),
+    FOR_THE_RECORD,
+  )
+  say('one connection')
+  const alone = await race([CARD_STEP, ECHOBOT_CLICK], ALONE)
+
+  const findings = [...ratios(results), ...latencies(results, alone)]
+  for (const [name, measure] of Object.entries({ growth, sweep, reminders, processes, startUp, memory })) {
+    say(name)
+    findings.push(...(await measure()))
+  }
+  writeReport({ results, open, alone, findings })
+}
+
+const say = (what: string): void => console.log(`… ${what}`)
+
+function ratios(results: Results): Finding[] {
+  const compare = (
+    what: string,
+    figure: 'rate' | 'cpu',
+    a: Contender,
+    b: Contender,
+    limit: { least: number } | { most: number },
+  ): Finding => {
+    const { median, min, max } = ratio(of(results, a)[figure], of(results, b)[figure])
+    const least = 'least' in limit
+    return {
+      what,
+      target: least ? `≥ ${limit.least} ×` : `≤ ${limit.most} ×`,
+      measured: `${times(median)} (${min.toFixed(2)}–${max.toFixed(2)})`,
+      met: least ? median >= limit.least : median <= limit.most,
+    }
+  }
+  return [
+    compare('card step / EchoBot message', 'rate', CARD_STEP, ECHOBOT, { least: 4 }),
+    compare('card step / Agents SDK message', 'rate', CARD_STEP, AGENTS_SDK, { least: 2 }),
+    compare('card step / floor', 'rate', CARD_STEP, FLOOR_CLICK, { least: 0.2 }),
+    compare('`/call prep` / EchoBot message', 'rate', MESSAGE, ECHOBOT, { least: 3 }),
+    compare('Slack button → updated card / bare acknowledgement of Bolt', 'rate', SLACK_BUTTON, BOLT, { least: 0.5 }),
+    compare('CPU of a card step / of an EchoBot message', 'cpu', CARD_STEP, ECHOBOT, { most: 0.3 }),
+  ]
+}
+
+function latencies(results: Results, alone: Results): Finding[] {
+  const compare = (what: string, most: number, ours: number[], theirs: number[]): Finding => {
+    const { median } = ratio(ours, theirs)
+    return {
+      what,
+      target: `≤ ${most} ×`,
+      measured: `${times(median)}: ${milliseconds(spread(ours).median)} to ${milliseconds(spread(theirs).median)}`,
+      met: median <= most,
+    }
+  }
+  return [
+    compare(
+      'p99 of a card step at 32 connections / EchoBot message',
+      0.5,
+      of(results, CARD_STEP).p99,
+      of(results, ECHOBOT).p99,
+    ),
+    compare(
+      'p99 of a card step on one connection / EchoBot click',
+      0.25,
+      of(alone, CARD_STEP).p99,
+      of(alone, ECHOBOT_CLICK).p99,
+    ),
+  ]
+}
+
 installPeers()
-await quick()
+await (process.argv.includes('--quick') ? quick() : full())

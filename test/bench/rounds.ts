@@ -73,12 +73,16 @@ export async function runOne(
   }: Pick<Plan, 'connections' | 'milliseconds' | 'teams'> & { turns?: number },
 ): Promise<Record<keyof Figures, number>> {
   const before = await server.sample()
+  const drawn = (await world.atSlack()).updates
   const job = { urls: [server.url], manner, connections, teams, authenticated, milliseconds, ...(turns && { turns }) }
   const measured = await world.speak(job)
   const after = await server.sample()
   const { count, first } = measured.faults
-  const lost = (await world.atMicrosoft()).faults
+  const slack = await world.atSlack()
+  const lost = [...(await world.atMicrosoft()).faults, ...slack.faults]
   if (count > 0 || lost.length > 0) throw new Error(`${count} wrong answers to "${manner}": ${first ?? lost[0]}`)
+  if (manner === 'button' && slack.updates - drawn !== measured.turns)
+    throw new Error(`${measured.turns} clicks in Slack, but ${slack.updates - drawn} cards drawn anew`)
   const cpu = (after.cpu - before.cpu) / 1000
   return {
     rate: (measured.turns / measured.milliseconds) * 1000,

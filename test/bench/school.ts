@@ -42,6 +42,14 @@ function personOf(team: number, member: number): Person {
 export const peopleOf = (teams: number): Person[] =>
   Array.from({ length: teams * MEMBERS }, (_, n) => personOf(Math.floor(n / MEMBERS), n % MEMBERS))
 
+/** The same people in a workspace of Slack, where a team is a channel. */
+export const WORKSPACE = 'T0BENCH'
+export const slackTeamId = (team: number): string => `slack:${WORKSPACE}/C${team}`
+export const slackPersonOf = ({ team, id, name }: Person): Person => {
+  const number = Number(id.slice(-12))
+  return { team, id: `U${number}`, teamsId: '', name, chat: `D${number}` }
+}
+
 const place = (serviceUrl: string, conversation: string, kind: 'chat' | 'channel') =>
   writeAddress({ serviceUrl, conversation, tenant: REGISTRATION.tenant, bot: BOT.id, kind })
 
@@ -63,6 +71,23 @@ export function teamOf(team: number, serviceUrl: string, now: Instant): Team {
     members: members.map(({ id, name }) => ({ id, name, guest: false })),
     membersAt: now,
     leaders: [],
+  }
+}
+
+export const slackTeamOf = (team: number, now: Instant): Team => {
+  const channel = { address: slackTeamId(team), name: '#general' }
+  const members = teamOf(team, '', now).members.map(({ id, ...member }) => ({
+    ...member,
+    id: `U${Number(id.slice(-12))}`,
+  }))
+  return {
+    ...teamOf(team, '', now),
+    id: channel.address,
+    tenant: WORKSPACE,
+    home: channel.address,
+    channel,
+    channels: [channel],
+    members,
   }
 }
 

@@ -6,6 +6,7 @@
  * @property {boolean} authenticated
  * @property {{ appId: string, secret: string, tenant: string }} registration
  * @property {string} slackSecret
+ * @property {string} slackApi where Slack's Web API is
  * @property {string} redis path of its socket
  * @property {string} keys
  */

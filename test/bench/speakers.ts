@@ -1,7 +1,7 @@
 /** What people say to a server, one request after another, and what they expect to hear. */
 import { createHmac } from 'node:crypto'
 import type { Microsoft } from './microsoft-process.ts'
-import { BOT, type Person, REGISTRATION } from './school.ts'
+import { BOT, type Person, REGISTRATION, slackPersonOf, slackTeamId, WORKSPACE } from './school.ts'
 
 export interface Said {
   path: string
@@ -28,6 +28,8 @@ export type Manner =
   | 'today'
   /** A slash command in Slack. */
   | 'slash'
+  /** A button of Tovholder in Slack that begins a dialog: its first card takes the clicked one's place. */
+  | 'button'
 
 export interface Audience {
   microsoft: Microsoft
@@ -86,21 +88,60 @@ const SPEAKERS: Record<Manner, Make> = {
     }
   },
 
-  slash: (somebody, { slackSecret }) => ({
+  slash: (somebody, audience) => ({
     next: () => {
       const { id } = somebody()
-      const body = `token=t&team_id=T1&channel_id=C1&user_id=${id}&command=%2Fcall&text=prep&trigger_id=${++events}.1`
-      const at = String(Math.floor(Date.now() / 1000))
-      const signature = createHmac('sha256', slackSecret).update(`v0:${at}:${body}`).digest('hex')
-      const headers = {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': at,
-        'x-slack-signature': `v0=${signature}`,
-      }
-      return { path: '/slack/events', headers, body }
+      return signed(
+        `token=t&team_id=T1&channel_id=C1&user_id=${id}&command=%2Fcall&text=prep&trigger_id=${++events}.1`,
+        audience,
+      )
     },
-    heard: (status) => (status === 200 ? undefined : `status ${status}`),
+    heard: understood,
   }),
+
+  button: (somebody, audience) => ({
+    next: () => {
+      const { id, chat, team } = slackPersonOf(somebody())
+      const value = JSON.stringify({ team: slackTeamId(team), command: 'call-prep', force: 'yes' })
+      const payload = {
+        type: 'block_actions',
+        team: { id: WORKSPACE, domain: 'bench' },
+        user: { id, team_id: WORKSPACE },
+        api_app_id: 'A0BENCH',
+        container: { type: 'message', message_ts: '1700000000.000100', channel_id: chat, is_ephemeral: false },
+        trigger_id: `${++events}.1.abc`,
+        channel: { id: chat, name: 'directmessage' },
+        response_url: 'https://hooks.slack.com/actions/bench',
+        state: { values: {} },
+        actions: [
+          {
+            type: 'button',
+            action_id: '0:bare:command',
+            block_id: 'b',
+            value,
+            text: { type: 'plain_text', text: 'Forbered et opkald hjem' },
+            action_ts: '1700000000.1',
+          },
+        ],
+      }
+      return signed(`payload=${encodeURIComponent(JSON.stringify(payload))}`, audience)
+    },
+    heard: understood,
+  }),
+}
+
+const understood = (status: number): string | undefined => (status === 200 ? undefined : `status ${status}`)
+
+/** A form as Slack sends it. */
+function signed(body: string, { slackSecret }: Audience): Said {
+  const at = String(Math.floor(Date.now() / 1000))
+  const signature = createHmac('sha256', slackSecret).update(`v0:${at}:${body}`).digest('hex')
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': at,
+    'x-slack-signature': `v0=${signature}`,
+  }
+  return { path: '/slack/events', headers, body }
 }
 
 /** What a teacher answers at each step of preparing a call. */

@@ -6,8 +6,10 @@ export function startCommand(): { flags: string[]; env: Record<string, string> }
   const words: string[] = scripts.start.split(' ')
   const node = words.indexOf('node')
   const settings = words.slice(0, node).map((setting) => setting.split('=') as [string, string])
-  return {
-    env: Object.fromEntries(settings),
-    flags: words.slice(node + 1).filter((word) => word.startsWith('--max-') || word.startsWith('--gc-')),
-  }
+  const rest = words.slice(node + 1)
+  const flags = rest.slice(
+    0,
+    rest.findIndex((word) => !word.startsWith('--')),
+  )
+  return { env: Object.fromEntries(settings), flags }
 }

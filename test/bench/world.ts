@@ -12,7 +12,9 @@ import { startRedis } from '../helpers/redis.ts'
 import { type Child, type Core, pin, start } from './child.ts'
 import type { Job, Measured } from './load-process.ts'
 import type { Microsoft, MicrosoftSample } from './microsoft-process.ts'
-import { caseOf, peopleOf, REGISTRATION, teamId, teamOf, userOf } from './school.ts'
+import { caseOf, peopleOf, REGISTRATION, slackTeamOf, teamId, teamOf, userOf } from './school.ts'
+import type { SlackSample } from './slack-process.ts'
+import { startCommand } from './start-command.ts'
 
 export const SERVERS = {
   tovholder: './tovholder-process.ts',
@@ -62,6 +64,7 @@ export async function createWorld() {
   const keys = `bench:${randomBytes(32).toString('base64')}`
   const slackSecret = randomBytes(16).toString('hex')
   const microsoft = await start('./microsoft-process.ts', { core: 'rest' })
+  const slack = await start('./slack-process.ts', { core: 'rest' })
   const load = await start('./load-process.ts', { core: 'rest' })
   const { serviceUrl, ...there } = microsoft.began as Microsoft
   const connection = await connect(redis.config)
@@ -73,15 +76,24 @@ export async function createWorld() {
     options: { authenticated?: boolean; flags?: string[]; core?: Core } = {},
   ): Promise<Server> {
     const { authenticated = true, flags = [], core = 'server' } = options
+    const ours = name === 'tovholder' ? startCommand() : { flags: [], env: {} }
     const port = await freePort()
-    const argument = { port, authenticated, registration: REGISTRATION, slackSecret, redis: redis.socket, keys }
+    const argument = {
+      port,
+      authenticated,
+      registration: REGISTRATION,
+      slackSecret,
+      slackApi: slack.began,
+      redis: redis.socket,
+      keys,
+    }
     const hook = new URL('./to-microsoft.ts', import.meta.url).href
     const child = await start(SERVERS[name], {
       core,
       argument,
-      flags: ['--import', hook, ...flags],
+      flags: ['--import', hook, ...ours.flags, ...flags],
       // In production the Agents SDK takes nobody's word without a token.
-      env: { BENCH_MICROSOFT: JSON.stringify(there), ...(authenticated && { NODE_ENV: 'production' }) },
+      env: { BENCH_MICROSOFT: JSON.stringify(there), ...(authenticated && { NODE_ENV: 'production' }), ...ours.env },
     })
     servers.add(child)
     return {
@@ -114,10 +126,12 @@ export async function createWorld() {
     },
     /** What reached Microsoft so far. */
     atMicrosoft: () => microsoft.ask('sample') as Promise<MicrosoftSample>,
+    /** What reached Slack so far. */
+    atSlack: () => slack.ask('sample') as Promise<SlackSample>,
     seed: (school: School) => seed(store, school, serviceUrl),
     async close() {
       await Promise.all([...servers].map((child) => child.stop()))
-      await Promise.all([load.stop(), microsoft.stop()])
+      await Promise.all([load.stop(), microsoft.stop(), slack.stop()])
       await disconnect(connection)
       await redis.stop()
     },
@@ -139,6 +153,17 @@ async function seed(store: Store, school: School, serviceUrl: string): Promise<v
     if (school.silent) return
     const members = team.members.map(({ id }) => id)
     await store.indexMembers(team.tenant, team.id, members, [])
+  })
+  const inSlack = school.silent ? [] : Array.from({ length: school.teams }, (_, team) => slackTeamOf(team, now))
+  await eachOf(inSlack, async (team) => {
+    const writes = [{ kind: 'team' as const, id: team.id, rev: 0, value: team }]
+    await store.commit({ team: team.id, due: [], audit: [], writes })
+    await store.indexMembers(
+      team.tenant,
+      team.id,
+      team.members.map(({ id }) => id),
+      [],
+    )
   })
   await eachOf(school.silent ? [] : peopleOf(school.teams), async (person) => {
     const value = userOf(person, serviceUrl)

@@ -41,7 +41,7 @@ const send = ({ serviceUrl, conversation }, reply) =>
   })
 
 async function answer(req, text) {
-  if (req.url === '/slack/commands') return authenticated && !isSigned(req, text) ? 401 : undefined
+  if (req.url === '/slack/events') return authenticated && !isSigned(req, text) ? 401 : undefined
   if (authenticated && !isGood(req.headers.authorization)) return 401
   const activity = JSON.parse(text)
   const place = `floor:${activity.conversation.id}`
