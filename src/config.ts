@@ -83,7 +83,7 @@ export const settings = z.object({
       protocol: /^https$/,
       error: 'is an address that begins with https://: what is fetched there may be about a pupil',
     })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .transform((url) => url.replace(/(?<!\/)\/+$/, ''))
     .optional()
     .describe(
       'The public address of the service, `https://…`, as people reach it with a browser: links to files begin with it. Without it no files are offered.',

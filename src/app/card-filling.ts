@@ -127,7 +127,9 @@ function literal<T>(node: T, type: string): T {
 }
 
 const escapeMarkdown = (text: string): string =>
-  text.replaceAll(/[\\`*_~[\]<>|]/g, String.raw`\$&`).replaceAll(/^(\s*)([#+-]|\d+(?=[.)]\s))/gm, lineStart)
+  text
+    .replaceAll(/[\\`*_~[\]<>|]/g, String.raw`\$&`)
+    .replaceAll(/^([^\S\n\r\u2028\u2029]*)([#+-]|\d+(?=[.)]\s))/gm, lineStart)
 
 /** What would begin a heading or a list; a number is told from a list by its dot. */
 const lineStart = (_: string, space: string, mark: string): string =>

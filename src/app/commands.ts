@@ -34,7 +34,11 @@ export const COMMANDS = [
 export type Command = (typeof COMMANDS)[number]
 
 /** What a command is called, from the shared words: the first name is the one it is shown by. */
-const namesIn = (words: Words, path: string): string[] => words.say(path).split(/\s*,\s*/)
+const namesIn = (words: Words, path: string): string[] =>
+  words
+    .say(path)
+    .split(',')
+    .map((name) => name.trim())
 
 /** The name a command is shown by. */
 export const commandName = (words: Words, command: Command): string =>
@@ -100,7 +104,7 @@ const plainLetters = (text: string): string => text.replaceAll('æ', 'ae').repla
 export function parseCommand(text: string, names: readonly Name[]): Parsed {
   const typed = text.trim()
   if (typed.length > LONGEST_COMMAND) return { kind: 'text' }
-  const words = typed.replace(/^\/\s*|[.!?]+$/g, '').replace(/\s+/g, ' ')
+  const words = typed.replace(/^\/\s*|(?<![.!?])[.!?]+$/g, '').replace(/\s+/g, ' ')
   const said = plainLetters(words.toLowerCase())
   if (said === '') return { kind: 'text' }
   for (const known of names) {

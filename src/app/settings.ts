@@ -352,7 +352,7 @@ const date = (scene: Scene, id: string, entered: unknown): FieldView =>
 
 /** A zone by the country, where it is one that Danish schools are in. */
 const sayZone = (scene: Scene, zone: string): string =>
-  ZONES.includes(zone) || zone === ELSEWHERE ? say(scene, `settings.zones.${zone.replace(/.*\//, '')}`) : zone
+  ZONES.includes(zone) || zone === ELSEWHERE ? say(scene, `settings.zones.${zone.split('/').at(-1)}`) : zone
 
 const sayPeriod = (scene: Scene, { from, to }: { from: string; to: string }): string =>
   from === to

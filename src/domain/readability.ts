@@ -3,7 +3,7 @@ export const LONGEST_PUPIL_LIX = 30
 
 /** LIX: words a sentence plus the share of words with more than six letters, in per cent. Nothing has nought. */
 export function lix(text: string): number {
-  const sentences = (text.match(/[.!?:]+(?=\s|$)/g) ?? []).length
+  const sentences = (text.match(/[.!?:](?=\s|$)/g) ?? []).length
   return lixOf(text.match(/\p{L}+/gu) ?? [], sentences)
 }
 

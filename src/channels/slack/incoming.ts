@@ -92,6 +92,9 @@ const CHANGED = new Set(['channel_rename', 'group_rename', 'channel_unarchive', 
 
 const IN_CHAT: Origin = { kind: 'message' }
 
+/** Somebody who is mentioned, perhaps with what they are called. */
+const MENTION = /<@([^<>|]*)(?:\|[^<>]*)?>/g
+
 function meaningOf(event: Json, { botUser }: Ours): Pick<Happening, 'what' | 'origin'> | undefined {
   const type = text(event, 'type')
   const isUs = text(event, 'user') === botUser
@@ -105,7 +108,7 @@ function meaningOf(event: Json, { botUser }: Ours): Pick<Happening, 'what' | 'or
     case 'app_mention': {
       if (!typed) return undefined
       const thread = text(event, 'thread_ts')
-      const said = text(event, 'text').replaceAll(new RegExp(`<@${botUser}(\\|[^>]*)?>`, 'g'), ' ')
+      const said = text(event, 'text').replaceAll(MENTION, (whole, id) => (id === botUser ? ' ' : whole))
       return { what: { kind: 'message', text: said }, origin: { kind: 'mention', ...(thread && { thread }) } }
     }
     case 'app_home_opened':

@@ -46,7 +46,7 @@ export function createConnector(options: {
     if (!options.serviceAllowed(serviceUrl)) throw new DeliveryError('unknown-service-host', { permanent: true })
     const headers = { 'content-type': 'application/json', ...(await authorization()) }
     const sent = { dispatcher, method, headers, signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeout))) }
-    const url = `${serviceUrl.replace(/\/+$/, '')}/v3/${path}`
+    const url = `${serviceUrl.replace(/(?<!\/)\/+$/, '')}/v3/${path}`
     try {
       const answer = await request(url, body ? { ...sent, body: JSON.stringify(body) } : sent)
       const json = asObject(await answer.body.text())

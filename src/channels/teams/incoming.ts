@@ -135,7 +135,7 @@ function textOf({ text, entities, recipient }: Activity): string {
   )
   return ours
     .reduce((rest, mention) => (mention.text ? rest.replaceAll(mention.text, ' ') : rest), text ?? '')
-    .replaceAll(/<\/?at\b[^>]*>/g, '')
+    .replaceAll(/<\/?at\b[^<>]*>/g, '')
     .replaceAll(/&nbsp;|\u00a0/g, ' ')
     .trim()
 }
@@ -149,11 +149,11 @@ function messageText(payload: unknown): string {
   if (body.contentType !== 'html') return content.trim()
   return content
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/<br\b[^>]*>|<\/(?:p|div|li)>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<br\b[^<>]*>|<\/(?:p|div|li)>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)
-    .replaceAll(/ *\n */g, '\n')
+    .replaceAll(/(?<! ) *\n */g, '\n')
     .trim()
 }
 
