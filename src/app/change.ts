@@ -49,7 +49,7 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
 
   const due = [
     ...(change.case ? dueAfter(change.case, team, seen.now) : []),
-    ...(change.erased ? erasureOf(change.erased, seen.now) : []),
+    ...(change.erased ? erasureOf(change.erased, seen.now, team) : []),
     ...(change.due ?? []),
   ]
   const audit = change.audit ?? []

@@ -73,7 +73,7 @@ async function erase({ store }: DeliverParts, team: Team, code: string, entry: D
   await store.commit({
     team: team.id,
     writes: [{ kind: 'case', id: code, rev: kept.rev, value: undefined }],
-    due: erasureOf(kept.value, now),
+    due: erasureOf(kept.value, now, team),
     audit: [{ actor: RETENTION, action: 'case-erased', code }],
   })
 }

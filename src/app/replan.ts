@@ -1,5 +1,6 @@
 import type { Case } from '../domain/case.ts'
 import { dueEntriesFor } from '../domain/reminder.ts'
+import { retentionEntriesFor } from '../domain/retention.ts'
 import type { Team } from '../domain/team.ts'
 import type { Store, Versioned } from './ports.ts'
 
@@ -19,7 +20,7 @@ async function replanCase(store: Store, team: Team, first: Versioned<Case>): Pro
     const now = await store.now()
     // The case is written as it was: whoever decides from it at this very moment has to look again, at the team too.
     const write = { kind: 'case' as const, id: value.code, rev, value }
-    const due = dueEntriesFor(value, now, team)
+    const due = [...dueEntriesFor(value, now, team), ...retentionEntriesFor(value, now, team)]
     if ((await store.commit({ team: team.id, now, writes: [write], due, audit: [] })) !== 'stale') return
     ;[found] = await store.load(team.id, 'case', [value.code])
   }

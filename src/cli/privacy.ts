@@ -59,7 +59,7 @@ export const erasing: Tool = {
       const outcome = await store.commit({
         team: team.id,
         writes: [{ kind: 'case', id: code, rev: kept.rev, value: undefined }],
-        due: erasureOf(kept.value, now),
+        due: erasureOf(kept.value, now, team),
         audit: [{ actor: OPERATOR, action: 'case-erased', code }],
       })
       if (outcome !== 'done') {

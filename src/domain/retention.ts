@@ -2,7 +2,7 @@
 import type { Case } from './case.ts'
 import type { DueKind } from './due.ts'
 import { involved, presentHolder } from './involved.ts'
-import { nextSlot, type Rhythm } from './reminder.ts'
+import { dueEntriesFor, nextSlot, type Rhythm } from './reminder.ts'
 import { dayOf, plusDays } from './school-calendar.ts'
 import type { Team } from './team.ts'
 import { presentLeaders } from './team-settings.ts'
@@ -68,15 +68,17 @@ export const retentionEntriesFor = (found: Case, now: Instant, rhythm: Rhythm): 
  * What follows from deleting a case: nothing is said about it any more, the cards that show it are emptied, and a dialog
  * about it that somebody is in the middle of goes with it.
  */
-export function erasureOf(found: Case, now: Instant): Entry[] {
-  const { code, agreements, posts } = found
+export function erasureOf(found: Case, now: Instant, rhythm: Rhythm): Entry[] {
+  const { code, posts } = found
   const people = everybodyIn(found)
+  // Of a closed case even the entries are told that are left alone while it is open.
+  const planned = [
+    ...dueEntriesFor({ ...found, status: 'closed' }, now, rhythm),
+    ...retentionEntriesFor(found, now, rhythm),
+  ]
   return [
-    ...agreements.flatMap(({ id }): Entry[] => [
-      { kind: 'remind', ids: [code, id], at: null },
-      { kind: 'followup', ids: [code, id], at: null },
-    ]),
-    ...(['vacant', 'review', 'erase'] as const).map((kind): Entry => ({ kind, ids: [code], at: null })),
+    ...planned.map((entry): Entry => ({ ...entry, at: null })),
+    // Nothing in the case says that these were ever there.
     ...people.map((user): Entry => ({ kind: 'retry', ids: [code, user], at: null })),
     ...people.map((user): Entry => ({ kind: 'release', ids: [code, user], at: now })),
     ...posts.map((post): Entry => ({ kind: 'redact', ids: [code, post], at: now })),

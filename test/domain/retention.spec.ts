@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { closeCase } from '../../src/domain/case.ts'
 import { dueName } from '../../src/domain/due.ts'
+import { dueEntriesFor } from '../../src/domain/reminder.ts'
 import {
   CLOSED_DAYS,
   deletionAt,
@@ -97,9 +98,21 @@ describe('deleting a case', () => {
   const found = aCase('F-2222', {
     agreements: [anAgreement('a1', { staff: 'bo', loggedBy: 'clara' })],
     posts: ['p1', 'p2'],
+    meetings: [
+      {
+        id: 'm1',
+        on: '2026-11-24',
+        time: '07:30',
+        minutes: 30,
+        place: 'school',
+        who: 'Mum',
+        pupil: 'whole',
+        planned: { by: 'anna', at: NOON, moved: 0 },
+      },
+    ],
     coordination: { history: [{ user: 'dorte', what: 'declined', at: NOON, by: 'egon' }] },
   })
-  const entries = erasureOf(found, NOON)
+  const entries = erasureOf(found, NOON, RHYTHM)
   const names = (later: boolean) =>
     entries
       .filter(({ at }) => (at !== null) === later)
@@ -113,12 +126,25 @@ describe('deleting a case', () => {
       [
         'remind|F-2222|a1',
         'followup|F-2222|a1',
+        'meeting|F-2222|m1',
         'vacant|F-2222',
+        'rhythm|F-2222',
         'review|F-2222',
         'erase|F-2222',
         ...people.map((who) => `retry|F-2222|${who}`),
       ].sort(),
     )
+  })
+
+  it('leaves nothing that a case can make due, whatever is added to that', () => {
+    for (const hours of [0, 19, 24, 24 * 40]) {
+      const now = NOON + hours * 3_600_000
+      const gone = new Set(
+        erasureOf(found, now, RHYTHM).flatMap((entry) => (entry.at === null ? [dueName(entry)] : [])),
+      )
+      for (const entry of [...dueEntriesFor(found, now, RHYTHM), ...retentionEntriesFor(found, now, RHYTHM)])
+        assert.ok(gone.has(dueName(entry)), dueName(entry))
+    }
   })
 
   it('empties each of its cards and ends the dialogs of everybody who ever had a part in it', () => {

@@ -16,7 +16,8 @@ function patternsIn(file: string): { literal: Pattern[]; built: string[] } {
   const built: string[] = []
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return
-    if ('type' in node && node.type === 'RegExpLiteral') literal.push({ file, ...(node as Omit<Pattern, 'file'>) })
+    if ('type' in node && node.type === 'RegExpLiteral')
+      literal.push({ file, ...(node as unknown as Omit<Pattern, 'file'>) })
     const callee = 'callee' in node ? (node.callee as { value?: unknown }) : undefined
     if (callee?.value === 'RegExp') built.push(file)
     for (const inner of Object.values(node)) walk(inner)
