@@ -12,7 +12,7 @@ import { sayInAll, sayOutside } from './app/scene.ts'
 import { createTurn } from './app/turn.ts'
 import { byAddress } from './channels/by-address.ts'
 import { createSlack, type SlackChannelConfig } from './channels/slack/index.ts'
-import { createTeams, type TeamsChannelConfig } from './channels/teams/index.ts'
+import { createTeams, type TeamsChannelConfig, type TeamsOptions } from './channels/teams/index.ts'
 import { newCaseCode } from './domain/case-code.ts'
 import { fileMakers } from './export/index.ts'
 import { createMetrics } from './metrics.ts'
@@ -49,6 +49,8 @@ export interface ServiceOptions {
   metricsToken?: string
   /** How much may come from one person and one tenant, where that is not the usual. */
   limits?: Limits
+  /** Instead of the token that Entra would issue for what is sent to Teams. */
+  connectorToken?: TeamsOptions['token']
   /** Where direct messages to colleagues go when one person plays them all. */
   messenger?: (real: Messenger) => Messenger
 }
@@ -109,7 +111,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const take = metrics ? metrics.turns(limited) : limited
   const turn = before ? (incoming: Incoming) => before(incoming, take) : take
   const say = (locale: string | undefined, words: string) => sayOutside(content, locale, words).text
-  const teams = options.teams && createTeams({ config: options.teams, turn, say, log })
+  const teams =
+    options.teams &&
+    createTeams({
+      config: options.teams,
+      turn,
+      say,
+      log,
+      ...(options.connectorToken && { token: options.connectorToken }),
+    })
   const slack =
     options.slack && createSlack({ config: options.slack, turn, say, log, vault: createVault({ redis, ring }) })
   const channels = byAddress({ teams, slack })

@@ -169,13 +169,13 @@ export const VERBS: Record<string, Verb> = {
   language: saveLanguage,
 }
 
-/** A button on a case: looks the case up, asks the gate, and treats an unknown code like somebody else's case. */
+/** A button on a case: looks the case up and asks the gate, which says of no case at all what it says of somebody else's. */
 function onCase(action: Action, act: (turn: Turn, found: Case, data: Record<string, unknown>) => Decision): Verb {
   return (turn, data) => {
-    const found = turn.seen.case?.value
-    if (!found || found.code !== data.code) return refuse(turn, 'not-yours')
+    const seen = turn.seen.case?.value
+    const found = seen?.code === data.code ? seen : undefined
     const refused = gate(turn, action, found, text(data.agreement))
-    return refused ? refuse(turn, refused) : act(turn, found, data)
+    return found && !refused ? act(turn, found, data) : refuse(turn, refused ?? 'not-yours')
   }
 }
 

@@ -5,7 +5,7 @@ import { DateTime } from 'luxon'
 import { pino } from 'pino'
 import { turnFields } from '../../src/app/turn-id.ts'
 import { type Service, type ServiceOptions, startService } from '../../src/service.ts'
-import { parseKeyRing } from '../../src/store/seal.ts'
+import { type KeyRing, parseKeyRing } from '../../src/store/seal.ts'
 import { content } from './core-stage.ts'
 import { freePort } from './ports.ts'
 import { startRedis, type TestRedis } from './redis.ts'
@@ -17,6 +17,8 @@ export const TOKEN = 'a-token-of-a-test-and-nothing-else'
 export interface StagedService {
   service: Service
   redis: TestRedis
+  /** Seals what is stored and the links to files. */
+  ring: KeyRing
   url: string
   logged: () => string
   /** Lets time go by until this local time, and everything that is due be delivered. */
@@ -27,17 +29,18 @@ export interface StagedService {
 }
 
 export async function stagedService(
-  channels: Pick<ServiceOptions, 'teams' | 'slack'>,
+  channels: Pick<ServiceOptions, 'teams' | 'slack' | 'limits' | 'connectorToken'>,
   given?: TestRedis,
 ): Promise<StagedService> {
   const redis = given ?? (await startRedis())
   let offset = 0
+  const ring = parseKeyRing(`test:${randomBytes(32).toString('base64')}`)
   const lines: string[] = []
   const port = await freePort()
   const service = await startService({
     content,
     redis: redis.config,
-    ring: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
+    ring,
     ...channels,
     log: pino({ level: 'info', mixin: turnFields }, { write: (line: string) => void lines.push(line) }),
     address: `http://127.0.0.1:${port}`,
@@ -56,6 +59,7 @@ export async function stagedService(
   return {
     service,
     redis,
+    ring,
     url: `http://127.0.0.1:${port}`,
     logged: () => lines.join(''),
     settle,
