@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import restify, { type Next, type Request, type Response, type Server } from 'restify'
+import { pino } from 'pino'
+import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify'
 import { type FileRoute, serveFiles } from './file-route.ts'
 
 export interface ServerParts {
@@ -25,9 +26,23 @@ export interface ServerParts {
 /** Teams sends far less than this; a larger body is refused unread. */
 const MOST_BYTES = 256 * 1024
 
+/** Objects and lists within one another: Teams sends a dozen; what goes through thousands by calling itself breaks. */
+const MOST_DEPTH = 64
+
+const isDeeper = (value: unknown, than: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (than === 0 || Object.values(value).some((inner) => isDeeper(inner, than - 1)))
+
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
 export function createServer({ teams, slack, files, faults, warnings, metrics }: ServerParts): Server {
-  const server = restify.createServer({ name: 'tovholder', ignoreTrailingSlash: true })
+  const server = restify.createServer({
+    name: 'tovholder',
+    ignoreTrailingSlash: true,
+    // Of an answer that it cannot write, restify's own log would keep the whole request: what was said, and the token.
+    // It takes pino's by now, which its types do not know yet.
+    log: pino({ level: 'silent' }) as unknown as NonNullable<ServerOptions['log']>,
+  })
 
   if (teams) serveTeams(server, teams)
   if (slack) serveSlack(server, slack)
@@ -66,6 +81,8 @@ function serveTeams(server: Server, { handler, tokenNeeded }: NonNullable<Server
     },
     restify.plugins.bodyReader({ maxBodySize: MOST_BYTES }),
     restify.plugins.jsonBodyParser({ mapParams: false }),
+    (req: Request, res: Response, next: Next) =>
+      isDeeper(req.body, MOST_DEPTH) ? refuse(res, next, 400, 'too-deep') : next(),
     async (req: Request, res: Response) => handler(req, res),
   )
 }

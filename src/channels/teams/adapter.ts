@@ -9,6 +9,7 @@ import {
 import type { Logger } from 'pino'
 import { insist } from '../../app/insist.ts'
 import { codeOf } from '../../app/log.ts'
+import { isWhole } from './activity.ts'
 import type { Authenticate } from './authentication.ts'
 import type { Connector } from './connector.ts'
 
@@ -55,8 +56,7 @@ export class TeamsAdapter extends BotAdapter {
       this.#log.warn({ code: verdict.code }, 'Request to the Teams endpoint refused')
       return { status: verdict.status, body: { error: verdict.status === 401 ? 'unauthorized' : 'forbidden' } }
     }
-    if (typeof activity.type !== 'string' || typeof activity.conversation?.id !== 'string')
-      return { status: 400, body: { error: 'bad-request' } }
+    if (!isWhole(activity)) return { status: 400, body: { error: 'bad-request' } }
     const context = new TurnContext(this, activity)
     if (activity.locale) context.locale = activity.locale
     try {

@@ -61,5 +61,8 @@ export const withoutTokens: Authenticate = async (_, activity) =>
 
 function isOurs({ channelData, conversation }: Activity, tenants: readonly string[]): boolean {
   const named = [channelData?.tenant?.id, conversation?.tenantId].filter((tenant) => tenant !== undefined)
-  return named.length > 0 && named.every((tenant) => tenants.includes(String(tenant).toLowerCase()))
+  return (
+    named.length > 0 &&
+    named.every((tenant: unknown) => typeof tenant === 'string' && tenants.includes(tenant.toLowerCase()))
+  )
 }

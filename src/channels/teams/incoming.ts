@@ -21,7 +21,7 @@ export function incomingFrom(activity: Activity): Incoming | undefined {
     event: eventOf(activity),
     tenant,
     user: {
-      id: from.aadObjectId ?? from.id,
+      id: from.aadObjectId || from.id,
       name: from.name ?? '',
       ...(activity.locale && { locale: activity.locale }),
     },
@@ -72,7 +72,7 @@ function whatHappened(activity: Activity): Incoming['what'] | undefined {
     case 'message':
       return isRecord(activity.value) ? submitted(activity.value) : { kind: 'message', text: textOf(activity) }
     case 'invoke':
-      return INVOKES[activity.name ?? '']?.(isRecord(activity.value) ? activity.value : {})
+      return invoke(activity.name ?? '')?.(isRecord(activity.value) ? activity.value : {})
     case 'conversationUpdate':
       return conversationChange(activity)
     case 'installationUpdate':
@@ -82,9 +82,12 @@ function whatHappened(activity: Activity): Incoming['what'] | undefined {
   }
 }
 
+/** A card may claim to be anything; our verbs are texts. */
+const verbOf = (verb: unknown): string => (typeof verb === 'string' ? verb : '')
+
 /** Action.Submit, the fallback of clients that do not know Action.Execute. */
 function submitted({ verb, msteams: _, ...data }: Record<string, unknown>): Incoming['what'] {
-  return { kind: 'action', verb: String(verb ?? ''), data }
+  return { kind: 'action', verb: verbOf(verb), data }
 }
 
 type Read = (value: Record<string, unknown>) => Incoming['what'] | undefined
@@ -93,7 +96,7 @@ type Read = (value: Record<string, unknown>) => Incoming['what'] | undefined
 const INVOKES: Record<string, Read> = {
   'adaptiveCard/action': (value) => {
     const action = isRecord(value.action) ? value.action : {}
-    return { kind: 'action', verb: String(action.verb ?? ''), data: isRecord(action.data) ? action.data : {} }
+    return { kind: 'action', verb: verbOf(action.verb), data: isRecord(action.data) ? action.data : {} }
   },
   // A window opens on whatever step somebody is at, however old the card is.
   'task/fetch': ({ data }) => {
@@ -107,6 +110,9 @@ const INVOKES: Record<string, Read> = {
       : undefined,
   [PICKED_SENT]: ({ data }) => submitted(isRecord(data) ? data : {}),
 }
+
+/** A name such as "constructor" is nobody's but JavaScript's own. */
+const invoke = (name: string): Read | undefined => (Object.hasOwn(INVOKES, name) ? INVOKES[name] : undefined)
 
 function conversationChange({
   membersAdded,
