@@ -7,16 +7,6 @@ export interface FileRoute {
   words: Record<'over' | 'unavailable', { language: string; title: string; text: string }[]>
 }
 
-/** What follows for the browser: nothing is kept, nothing runs, nothing is told to the next page. */
-const HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-}
-
 const STATUS: Record<Fetched['kind'], number> = { file: 200, unknown: 404, over: 410, unavailable: 503 }
 
 /** `GET /files/<token>`: the file as an attachment, or a short page that says no more than that there is none. */
@@ -33,7 +23,6 @@ export function serveFiles(server: Server, { fetch, words }: FileRoute): void {
         ? [found.type, found.body, { 'content-disposition': `attachment; filename="${found.name}"` }]
         : ['text/html; charset=utf-8', page(words[found.kind === 'unavailable' ? 'unavailable' : 'over']), {}]
     res.writeHead(STATUS[found.kind], {
-      ...HEADERS,
       ...more,
       'content-type': type,
       'content-length': Buffer.byteLength(body),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify'
 import { type FileRoute, serveFiles } from './file-route.ts'
+import { HEADERS } from './headers.ts'
 
 export interface ServerParts {
   teams?: {
@@ -44,6 +45,11 @@ export function createServer({ teams, slack, files, faults, warnings, metrics }:
     log: pino({ level: 'silent' }) as unknown as NonNullable<ServerOptions['log']>,
   })
 
+  // Before it is known whose the request is, so that a refusal has them too.
+  server.pre((_req: Request, res: Response, next: Next) => {
+    for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value)
+    next()
+  })
   if (teams) serveTeams(server, teams)
   if (slack) serveSlack(server, slack)
   if (files) serveFiles(server, files)

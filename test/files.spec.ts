@@ -63,13 +63,6 @@ describe('a file behind a link', () => {
     assert.doesNotMatch(body, /MK|mum/)
     assert.equal(headers.get('content-type'), 'text/calendar; charset=utf-8')
     assert.match(headers.get('content-disposition') ?? '', /^attachment; filename="meeting-F-[0-9A-Z]{4}\.ics"$/)
-    for (const [name, value] of [
-      ['cache-control', 'no-store'],
-      ['x-content-type-options', 'nosniff'],
-      ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
-      ['referrer-policy', 'no-referrer'],
-    ] as const)
-      assert.equal(headers.get(name), value, name)
   })
 
   it('comes once, however the link is written', async () => {

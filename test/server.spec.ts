@@ -100,6 +100,18 @@ describe('the HTTP endpoint', () => {
     assert.equal((await post(nearly)).status, 403)
   })
 
+  it('refuses a body that is too deep, and takes one that is as deep as a card', async () => {
+    const tooDeep = { status: 400, body: { error: 'too-deep' } }
+    for (const depth of [65, 1000, 100_000])
+      for (const [open, shut] of [
+        ['[', ']'],
+        ['{"text":', '}'],
+      ] as const)
+        if ((open.length + 1) * depth < 250 * KB)
+          assert.deepEqual(await post(`{"x":${open.repeat(depth)}1${shut.repeat(depth)}}`), tooDeep, `${open} ${depth}`)
+    assert.equal((await post(`{"x":${'['.repeat(40)}1${']'.repeat(40)}}`)).status, 403)
+  })
+
   it('refuses a compressed body, which may be larger than it looks', async () => {
     const body = gzipSync(JSON.stringify({ text: SECRET }))
     assert.deepEqual(await post(body, { ...JSON_TYPE, 'content-encoding': 'gzip' }), {
@@ -254,6 +266,14 @@ describe('the HTTP endpoint for Slack', () => {
       const answer = await fetch(`${stage.url}${path}`, { method })
       assert.equal(answer.status, status, `${method} ${path}`)
     }
+  })
+})
+
+describe('what the server does not say', () => {
+  it('is anything to a log of the library’s own, which would keep whole requests', () => {
+    const server = createServer({ faults: async () => [], warnings: () => [] })
+    assert.equal((server.log as unknown as { level: string }).level, 'silent')
+    server.close()
   })
 })
 

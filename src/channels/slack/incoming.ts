@@ -40,6 +40,16 @@ export interface Ours {
 
 /** Reads a request's body; `undefined` where it means nothing to us. */
 export function happeningFrom(body: Json, ours: Ours): Happening | undefined {
+  const happening = readFrom(body, ours)
+  if (!happening) return undefined
+  const { event, workspace, user, channel } = happening
+  return event.isWellFormed() && [workspace, user, channel].every((id) => ID.test(id)) ? happening : undefined
+}
+
+/** Ids become parts of addresses and keys; Slack's own are nothing but these. */
+const ID = /^[A-Z0-9]+$/
+
+function readFrom(body: Json, ours: Ours): Happening | undefined {
   if (typeof body.command === 'string') return commandGiven(body, ours.command)
   switch (body.type) {
     case 'event_callback':

@@ -85,13 +85,7 @@ export function installing(options: InstallOptions): Partial<HTTPReceiverOptions
 }
 
 function page(response: ServerResponse, status: number, sentences: string[]): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  })
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' })
   const paragraphs = sentences.map((sentence) => `<p>${sentence}</p>`).join('')
   response.end(`<!doctype html><html lang="da"><title>Tovholder</title><body>${paragraphs}`)
 }

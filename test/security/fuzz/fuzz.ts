@@ -10,7 +10,9 @@ export interface Target {
   admit(body: object): object
   /** How it goes over the wire; unsigned, it has no token or a bad one. */
   send(random: Random, body: string, signed: boolean): { url: string; headers: Record<string, string>; body: string }
-  /** The codes of turns that failed, by what the log says; a fault of the channel's is meant to be told by a 5xx. */
+  /** Codes of what the channel itself refuses, so that a turn could not be ended: a 5xx has it sent again. */
+  meant: readonly string[]
+  /** The codes of turns that failed, by what the log says. */
   failed(): Record<string, number>
   /** Throws unless somebody is still answered as ever. */
   works(): Promise<void>

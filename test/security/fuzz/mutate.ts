@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what a template would take for its own
 /** Makes what nobody would send out of what somebody has sent. The same seed makes the same again. */
 
 export type Random = (below: number) => number
@@ -49,7 +50,6 @@ const HOSTILE: readonly unknown[] = [
   ],
   ...[[], {}, [[]], [null], { length: 3 }, { toString: 1 }, { toJSON: 'x' }, { $ne: 1 }],
   ...['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString', '../../etc/passwd', '%00', '%E0%A4%A'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a template would take for its own
   ...[
     '${user}',
     '${json("{}")}',
@@ -129,7 +129,7 @@ export function mutated<T>(random: Random, value: T, others: readonly unknown[])
         break
       default:
         if (typeof inside === 'string') put(parent, key, spoilt(random, inside))
-        else put(parent, key, { [String(inside)]: inside })
+        else put(parent, key, { inside })
     }
   }
   return copy
