@@ -31,9 +31,9 @@ const BROWSER = {
 
 /** @type {Record<Manager, string>} */
 const INSTALL = {
-  'apt-get': 'sudo apt-get install',
-  dnf: 'sudo dnf install',
-  apk: 'sudo apk add',
+  'apt-get': 'apt-get install',
+  dnf: 'dnf install',
+  apk: 'apk add',
   brew: 'brew install',
 }
 
@@ -45,7 +45,7 @@ const OLDEST_NODE = 18
 const forTests = process.argv.includes('--tests')
 // Node 18 cannot read it; there the worst is a Redis that is installed and not used.
 if (existsSync(join(ROOT, '.env'))) process.loadEnvFile?.(join(ROOT, '.env'))
-const production = Boolean(process.env.MicrosoftAppId)
+const production = Boolean(process.env.MicrosoftAppId || process.env.SLACK_BOT_TOKEN || process.env.SLACK_CLIENT_ID)
 
 try {
   makeReady()
@@ -130,8 +130,16 @@ function rootPrefix() {
 function remedy({ names, why, packages }) {
   const managers = /** @type {Manager[]} */ (Object.keys(INSTALL))
   const here = managers.filter((manager) => onPath([manager]))
-  const commands = (here.length > 0 ? here : managers).map((manager) => `${INSTALL[manager]} ${packages[manager]}`)
-  return `Tovholder needs ${names[0]} on PATH, ${why}: install it with "${commands.join('" or "')}".`
+  const commands = (here.length > 0 ? here : managers).map(
+    (manager) => `"${asAdministrator(manager, `${INSTALL[manager]} ${packages[manager]}`)}"`,
+  )
+  return `Tovholder needs ${names[0]} on PATH, ${why}: install it with ${commands.join(' or ')}, then try again.`
+}
+
+/** A command as somebody must type it who is not root; a fresh Debian has no sudo. @param {Manager} manager @param {string} command */
+function asAdministrator(manager, command) {
+  if (manager === 'brew' || process.getuid?.() === 0) return command
+  return onPath(['sudo']) || !onPath(['su']) ? `sudo ${command}` : `su -c '${command}'`
 }
 
 /** @param {string[]} names */

@@ -26,13 +26,17 @@ describe('scripts/ready.mjs', () => {
   it('says in one sentence what is missing and how to get it, where it cannot get it itself', () => {
     const { status, stdout, stderr } = run({})
     assert.deepEqual([status, stdout], [1, ''])
-    assert.match(stderr, /^Tovholder needs redis-server on PATH, [^\n]*install it with "[^\n]*"\.\n$/)
-    assert.match(stderr, /sudo apt-get install redis-server.*brew install redis/)
+    assert.match(stderr, /^Tovholder needs redis-server on PATH, [^\n]*install it with "[^\n]*", then try again\.\n$/)
+    assert.match(stderr, /apt-get install redis-server'?" or .*"brew install redis"/)
   })
 
   it('names the one command that this machine knows', () => {
     const { stderr } = run({ programs: ['brew'] })
-    assert.match(stderr, /install it with "brew install redis"\.\n$/)
+    assert.match(stderr, /install it with "brew install redis", then try again\.\n$/)
+  })
+
+  it('is content with a server for Slack that somebody else looks after', () => {
+    assert.equal(run({ settings: { SLACK_BOT_TOKEN: 'xoxb-of-a-school' } }).status, 0)
   })
 
   it('is content with either server, or with one that somebody else looks after', () => {
