@@ -6,6 +6,7 @@ import { due } from './cli/due.ts'
 import { packageTool } from './cli/package.ts'
 import { previewTool } from './cli/preview.ts'
 import { erasing, exporting } from './cli/privacy.ts'
+import { replanning } from './cli/replan.ts'
 import { rotating } from './cli/rotate-keys.ts'
 import { print, ROOT, type Tool, ToolError } from './cli/tool.ts'
 import { wordingTool } from './cli/wording.ts'
@@ -34,6 +35,7 @@ const TOOLS: Record<string, Tool> = {
   export: exporting,
   erase: erasing,
   'rotate-keys': rotating,
+  replan: replanning,
 
   chat: chatTool,
 

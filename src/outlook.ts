@@ -14,6 +14,8 @@ interface OutlookParts {
 export interface Outlook {
   backlog: () => Promise<Backlog>
   warnings: () => Promise<string[]>
+  /** Seconds since the oldest entry that is due should have been delivered; nothing while Redis is away. */
+  oldestDue: () => Promise<number | undefined>
 }
 
 /** How long an answer is good, in milliseconds: probes come every few seconds from several places. */
@@ -30,6 +32,7 @@ export function createOutlook({ findings, backlog, worker, channels }: OutlookPa
   const working = remembered(worker)
   return {
     backlog: waiting,
+    oldestDue: async () => (await waiting().catch(() => undefined))?.oldest,
     warnings: async () => {
       try {
         const [redis, { oldest, setAside }, queue] = await Promise.all([settings(), waiting(), working()])

@@ -20,6 +20,8 @@ export interface ServerParts {
   faults: () => Promise<string[]>
   /** What an operator should look at, as codes, though the service works: it stays in rotation. */
   warnings: () => string[] | Promise<string[]>
+  /** Seconds that the oldest delivery is late, for whoever draws a line elsewhere than our warnings do. */
+  oldestDue?: () => Promise<number | undefined>
   /** `GET /metrics`, for whoever sends this token; absent, there is no such page. */
   metrics?: { token: string; text: () => Promise<{ type: string; body: string }> }
 }
@@ -36,7 +38,7 @@ const isDeeper = (value: unknown, than: number): boolean =>
   (than === 0 || Object.values(value).some((inner) => isDeeper(inner, than - 1)))
 
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
-export function createServer({ teams, slack, files, faults, warnings, metrics }: ServerParts): Server {
+export function createServer({ teams, slack, files, faults, warnings, oldestDue, metrics }: ServerParts): Server {
   const server = restify.createServer({
     name: 'tovholder',
     ignoreTrailingSlash: true,
@@ -62,7 +64,8 @@ export function createServer({ teams, slack, files, faults, warnings, metrics }:
   server.get('/ready', async (_req: Request, res: Response) => {
     const found = await faults()
     const ready = found.length === 0
-    res.send(ready ? 200 : 503, { ready, faults: found, warnings: await warnings() })
+    const [look, oldestDueSeconds] = await Promise.all([warnings(), oldestDue?.()])
+    res.send(ready ? 200 : 503, { ready, faults: found, warnings: look, oldestDueSeconds })
   })
 
   // restify's own texts may quote what was sent, or show a stack.

@@ -146,6 +146,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       },
     }),
     warnings: outlook.warnings,
+    oldestDue: outlook.oldestDue,
     faults: () => redisFaults(redis),
     ...(metrics && options.metricsToken && { metrics: { token: options.metricsToken, text: metrics.text } }),
   })

@@ -74,7 +74,7 @@ describe('what an operator can see', () => {
   })
 
   it('says while it works what somebody should look at', async () => {
-    assert.deepEqual(await ready(), { ready: true, faults: [], warnings: [] })
+    assert.deepEqual(await ready(), { ready: true, faults: [], warnings: [], oldestDueSeconds: 0 })
     await connection.config('SET', 'appendfsync', 'everysec')
     const entry = { kind: 'post' as const, ids: ['p'], at: 1 }
     await running.service.store.commit({ team: TEAM, writes: [], due: [entry], audit: [] })

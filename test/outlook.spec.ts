@@ -49,7 +49,9 @@ describe('what an operator should look at', () => {
     const backlog = () => (away ? Promise.reject(new Error('away')) : parts.backlog())
     const outlook = createOutlook({ ...parts, backlog })
     assert.deepEqual(await outlook.warnings(), ['slack-token-refused'])
+    assert.equal(await outlook.oldestDue(), undefined)
     away = false
     assert.equal((await outlook.warnings()).length, 5)
+    assert.equal(await outlook.oldestDue(), 601)
   })
 })

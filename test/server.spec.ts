@@ -52,7 +52,10 @@ describe('the HTTP endpoint', () => {
   })
 
   it('is ready while it has its Redis, and says so within three seconds when it has not', async () => {
-    assert.deepEqual(await ask('/ready'), { status: 200, body: { ready: true, faults: [], warnings: [] } })
+    assert.deepEqual(await ask('/ready'), {
+      status: 200,
+      body: { ready: true, faults: [], warnings: [], oldestDueSeconds: 0 },
+    })
     const gone = { status: 503, body: { ready: false, faults: ['redis-unavailable'], warnings: [] } }
     stage.redis.freeze()
     const started = performance.now()

@@ -13,7 +13,8 @@ export async function replan(store: Store, team: Team): Promise<void> {
   for (const found of await store.openCases(team.id)) await replanCase(store, team, found)
 }
 
-async function replanCase(store: Store, team: Team, first: Versioned<Case>): Promise<void> {
+/** The same for one case, open or closed; it is written anew, and so found again by whatever lists cases. */
+export async function replanCase(store: Store, team: Team, first: Versioned<Case>): Promise<void> {
   let found: Versioned<Case> | undefined = first
   while (found) {
     const { rev, value }: Versioned<Case> = found

@@ -38,6 +38,11 @@ export const keys = {
   /** Set: keys of the team's open cases. */
   open: (team: string) => ofTeam(team, 'open'),
 
+  /** The team and code behind a case's key; nothing for any other key. */
+  caseAt: (key: string): { team: string; code: string } | undefined => {
+    const [, team, code] = /^tov:t:\{([^{}:]+)\}:case:([^:]+)$/.exec(key) ?? []
+    return team && code ? { team: decodeURIComponent(team), code: decodeURIComponent(code) } : undefined
+  },
   /** A pattern that every document's key matches, and some others. */
   anyDocument: () => `${ROOT}:t:*`,
 
