@@ -57,6 +57,14 @@ const team: Team = aTeam(TEAM, {
   leaders: [idOf('leader')],
 })
 
+const asTeamsKnows = ({ id, name, guest }: Team['members'][number]) => ({
+  id: `29:${id}`,
+  aadObjectId: id,
+  name,
+  userPrincipalName: `${id}@school.example`,
+  userRole: guest ? ('guest' as const) : ('user' as const),
+})
+
 const by = { by: idOf('creator'), at: NOON }
 const meeting = {
   on: '2027-01-12',
@@ -108,7 +116,11 @@ export interface Answer {
 }
 
 export async function startSchool() {
-  const connector = await createFakeConnector({ connectorToken: CONNECTOR_TOKEN })
+  const connector = await createFakeConnector({
+    connectorToken: CONNECTOR_TOKEN,
+    // The same people as are kept: whoever has the roster read changes nothing.
+    team: { id: TEAM, name: team.name, channels: [{ id: TEAM }], members: team.members.map(asTeamsKnows) },
+  })
   const { serviceUrl, tenant, bot } = connector
   const identity = await createFakeIdentity({ appId: APP_ID, serviceUrl })
   const running = await stagedService({

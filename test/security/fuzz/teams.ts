@@ -77,7 +77,7 @@ export async function teamsTarget(): Promise<Target> {
   let events = 0
   return {
     seeds,
-    meant: ['conversation-not-found', 'bad-request', 'not-found'],
+    meant: ['conversation-not-found', 'bad-request', 'not-found', 'refused'],
     admit: (body) => ({
       ...body,
       id: `fuzz-${++events}`,
