@@ -151,6 +151,7 @@ export interface Vault {
 /** Which file somebody may fetch: all that it takes to make it, but for what the team's documents say by then. */
 export type FileOrder =
   | { kind: 'invitation' | 'minutes'; code: string; meeting: string }
+  | { kind: 'export'; code: string }
   | { kind: 'deck'; stage: Stage; school: SchoolWords }
 
 /** The three parts of the Danish primary and lower secondary school. */

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import type { Case } from '../domain/case.ts'
 import { CLOSED_DAYS, DEPARTED_DAYS, REVIEW_DAYS } from '../domain/retention.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
+import { linkNote, linksTo } from './files.ts'
 import type { Reply } from './ports.ts'
 import { nameOf, type Scene, say, sayMoment, wordsOf } from './scene.ts'
 import { exportLines, partsOf } from './view/export.ts'
@@ -68,9 +69,16 @@ export function exportCase(turn: Turn, found: Case | undefined, part = 1): Decis
     at === 1 ? (parts[0] ?? []) : [say(scene, 'privacy.export.title', { code }), ...(parts[at - 1] ?? [])]
   const go = (words: string, to: number) =>
     button(say(scene, words), 'export', { team: scene.team.id, code, part: String(to) })
+  // What takes several cards to show is better taken along as a file.
+  const links = parts.length > 1 ? linksTo(turn, { kind: 'export', code }, say(scene, 'privacy.export.file')) : []
   const card = notice(scene, {
     title,
-    texts: [...(parts.length > 1 ? [say(scene, 'privacy.export.part', { at, of: parts.length })] : []), ...lines],
+    links,
+    texts: [
+      ...(parts.length > 1 ? [say(scene, 'privacy.export.part', { at, of: parts.length })] : []),
+      ...(links.length > 0 ? [linkNote(turn, links)] : []),
+      ...lines,
+    ],
     actions: [
       ...(at < parts.length ? [go('privacy.export.next', at + 1)] : []),
       ...(at > 1 ? [go('actions.back', at - 1)] : []),

@@ -36,7 +36,7 @@ describe('whoever follows a link', () => {
   let stage: CoreStage
   let redis: Awaited<ReturnType<typeof connect>>
   let links: Links
-  let order: Extract<FileOrder, { code: string }>
+  let order: Extract<FileOrder, { meeting: string }>
   let made: string[]
   let make: FileMakers
 

@@ -1,10 +1,12 @@
 import { strict as assert } from 'node:assert'
+import type { FileMakers } from '../../src/app/ports.ts'
 import { sceneOf } from '../../src/app/scene.ts'
 import { exportLines, exportRecord, partsOf } from '../../src/app/view/export.ts'
+import { fileOf } from '../../src/app/view/file.ts'
 import { LANGUAGES } from '../../src/domain/team.ts'
 import { keys } from '../../src/store/keys.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
-import { wordsOn } from '../helpers/cards.ts'
+import { nodes, wordsOn } from '../helpers/cards.ts'
 import { type CoreStage, content, coreStage, PEOPLE } from '../helpers/core-stage.ts'
 import { aCase, anAgreement, aTeam, NOON } from '../helpers/documents.ts'
 import { sharedRedis } from '../helpers/redis.ts'
@@ -81,6 +83,39 @@ describe('a long text', () => {
   })
 
   it('of nothing is one empty part', () => assert.deepEqual(partsOf([]), [[]]))
+})
+
+describe('a case that takes several cards to show', () => {
+  let stage: CoreStage
+  const note = 'ordet '.repeat(400)
+  const contacts = Array.from({ length: 4 }, (_, n) => ({ ...whole.contacts[0], id: `c${n}`, notes: { home: note } }))
+  const long = { ...whole, code: 'F-4444', contacts } as typeof whole
+  before(async () => {
+    stage = await coreStage('da')
+    const writes = [whole, long].map((value) => ({ kind: 'case' as const, id: value.code, rev: 0, value }))
+    await stage.store.commit({ team: stage.team, writes, due: [], audit: [] })
+  })
+  after(() => stage.close())
+  const linksOn = (card: unknown) => nodes(card).filter(({ type }) => type === 'Action.OpenUrl')
+
+  it('can be had as one file, and a short one cannot', async () => {
+    const { card } = await stage.says(karen, 'privatliv eksport F-4444', 'direct')
+    assert.match(wordsOn(card), /Del 1 af 2[\s\S]*kun én gang/)
+    assert.deepEqual(
+      linksOn(card).map(({ title }) => title),
+      ['Hent det hele som tekstfil'],
+    )
+    assert.deepEqual(linksOn((await stage.says(karen, 'privatliv eksport F-2222', 'direct')).card), [])
+  })
+
+  it('stands in the file whole, as every editor reads it', async () => {
+    const scene = sceneOf(content, team, 'da', NOON)
+    const file = fileOf(scene, karen, long, { kind: 'export', code: 'F-4444' })
+    assert.deepEqual([file?.name, file?.type], ['eksport-F-4444.txt', 'text/plain; charset=utf-8'])
+    const body = await file?.body({} as FileMakers)
+    assert.equal(String(body), `\ufeff${exportLines(scene, long).join('\r\n')}\r\n`)
+    assert.equal(fileOf(scene, bo, long, { kind: 'export', code: 'F-4444' }), undefined)
+  })
 })
 
 describe('whoever has a case deleted', () => {

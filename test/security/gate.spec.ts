@@ -83,6 +83,7 @@ const VERB_ROWS: Record<string, Row> = {
 const FILE_ROWS = {
   invitation: { may: HOLDERS, order: { kind: 'invitation', code, meeting: 'm1' } },
   minutes: { may: HOLDERS, order: { kind: 'minutes', code, meeting: 'm2' } },
+  export: { may: HOLDERS, order: { kind: 'export', code } },
   deck: { may: MEMBERS, order: { kind: 'deck', stage: 'udskoling', school: { away: 'Call us', contact: 'Karen' } } },
 } as const
 
@@ -120,7 +121,7 @@ describe('the gate, tried through the endpoint', function () {
     assert.deepEqual(Object.keys(COMMAND_ROWS).sort(), [...COMMANDS].sort())
     assert.deepEqual(Object.keys(VERB_ROWS).sort(), Object.keys(VERBS).sort())
     const kinds = new Set(Object.values(FILE_ROWS).map(({ order }) => order.kind))
-    assert.deepEqual([...kinds].sort(), ['deck', 'invitation', 'minutes'])
+    assert.deepEqual([...kinds].sort(), ['deck', 'export', 'invitation', 'minutes'])
   })
 
   /** One cell: somebody presses a button. */

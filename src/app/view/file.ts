@@ -5,6 +5,7 @@ import { type Meeting, meetingById } from '../../domain/meeting.ts'
 import type { FileMakers, FileOrder } from '../ports.ts'
 import { type Scene, say, wordsOf } from '../scene.ts'
 import { deckOf } from './deck.ts'
+import { exportLines } from './export.ts'
 import { placeOf } from './meeting.ts'
 import { minutesOf } from './minutes.ts'
 
@@ -18,6 +19,7 @@ export interface FileView {
 /** The file that was ordered, as things stand now; nothing where this person may not have it, or it is not there any more. */
 export function fileOf(scene: Scene, user: string, found: Case | undefined, order: FileOrder): FileView | undefined {
   if (order.kind === 'deck') return deckFile(scene, user, order)
+  if (order.kind === 'export') return exportFile(scene, user, found)
   const meeting = found && meetingById(found, order.meeting)
   if (!meeting || may(user, 'case.read', { team: scene.team, case: found }) !== true) return undefined
   return order.kind === 'minutes' ? minutesFile(scene, found, meeting) : invitationFile(scene, found, meeting)
@@ -29,6 +31,16 @@ function deckFile(scene: Scene, user: string, order: Extract<FileOrder, { kind: 
     name: say(scene, 'files.names.deck', { stage: order.stage }),
     type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     body: (make) => make.deck(deckOf(scene, order)),
+  }
+}
+
+/** The whole text of a case, for the school's own file; the mark at its beginning tells every editor that it is UTF-8. */
+function exportFile(scene: Scene, user: string, found: Case | undefined): FileView | undefined {
+  if (!found || may(user, 'case.export', { team: scene.team, case: found }) !== true) return undefined
+  return {
+    name: say(scene, 'files.names.export', { code: found.code }),
+    type: 'text/plain; charset=utf-8',
+    body: async () => Buffer.from(`\ufeff${exportLines(scene, found).join('\r\n')}\r\n`),
   }
 }
 
