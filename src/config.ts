@@ -1,17 +1,20 @@
 import * as z from 'zod'
 import { StoreError } from './app/ports.ts'
+import { readRedisUrl } from './store/redis-url.ts'
 import { parseKeyRing } from './store/seal.ts'
 
 const namesIn = (text: string): string[] => text.split(',').flatMap((entry) => entry.trim() || [])
 
-const keyRing = z.string().superRefine((keys, context) => {
-  try {
-    parseKeyRing(keys)
-  } catch (error) {
-    if (!(error instanceof StoreError && error.cause instanceof Error)) throw error
-    context.addIssue({ code: 'custom', message: error.cause.message })
-  }
-})
+/** A text that the store can read; what it says against it is the fault, never the text itself. */
+const readBy = (read: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      read(text)
+    } catch (error) {
+      if (!(error instanceof StoreError && error.cause instanceof Error)) throw error
+      context.addIssue({ code: 'custom', message: error.cause.message })
+    }
+  })
 
 /** Every setting of the service, from the environment. The README's table is made from these descriptions. */
 export const settings = z.object({
@@ -67,16 +70,15 @@ export const settings = z.object({
     .url()
     .optional()
     .describe('Slack: where its Web API is, where that is not slack.com, as in GovSlack.'),
-  TOVHOLDER_KEYS: keyRing
+  TOVHOLDER_KEYS: readBy(parseKeyRing)
     .optional()
     .describe(
       'Keys that seal what is stored: `id:base64` of 32 bytes, separated by commas; the first one writes. Made by itself locally.',
     ),
-  REDIS_URL: z
-    .string()
+  REDIS_URL: readBy(readRedisUrl)
     .optional()
     .describe(
-      'A Redis of your own, `redis://…` or `rediss://…`. Needed in production; locally one is started for you.',
+      'A Redis of your own: `redis://host:port`, with TLS `rediss://…`; behind Sentinels `redis+sentinel://host:port,host:port/name`, a Cluster `redis+cluster://host:port,host:port`, with TLS `rediss+…`. Needed in production; locally one is started for you.',
     ),
   TOVHOLDER_URL: z
     .url({

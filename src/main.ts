@@ -8,6 +8,7 @@ import { channelsOf } from './channel-settings.ts'
 import { ConfigError, isProduction, readConfig } from './config.ts'
 import { startLocal } from './local/local.ts'
 import { startService } from './service.ts'
+import { readRedisUrl } from './store/redis-url.ts'
 import { parseKeyRing } from './store/seal.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     ? await startService({
         content,
         log,
-        redis: { kind: 'url', url: config.REDIS_URL as string },
+        redis: readRedisUrl(config.REDIS_URL as string),
         ring: parseKeyRing(config.TOVHOLDER_KEYS as string),
         ...(config.TOVHOLDER_URL && { address: config.TOVHOLDER_URL }),
         port: config.PORT,

@@ -5,13 +5,14 @@ import { type Config, readConfig } from '../config.ts'
 import { localKeys } from '../local/keys.ts'
 import { socketFor } from '../local/redis.ts'
 import { type Connection, connect, disconnect, type RedisConfig } from '../store/redis.ts'
+import { readRedisUrl } from '../store/redis-url.ts'
 import { type KeyRing, parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
 import type { ToolContext } from './tool.ts'
 
 export const redisOf = (config: Config, root: string): RedisConfig =>
   config.REDIS_URL
-    ? { kind: 'url', url: config.REDIS_URL }
+    ? readRedisUrl(config.REDIS_URL)
     : { kind: 'socket', path: socketFor(join(root, config.TOVHOLDER_DATA, 'redis')) }
 
 export const ringOf = (config: Config, root: string): KeyRing =>

@@ -7,6 +7,7 @@ import type { Content } from '../app/content.ts'
 import { writeAddress } from '../channels/teams/address.ts'
 import type { Config } from '../config.ts'
 import { startService } from '../service.ts'
+import { readRedisUrl } from '../store/redis-url.ts'
 import { parseKeyRing } from '../store/seal.ts'
 import { createDemo } from './demo.ts'
 import { createDemoClock } from './demo-clock.ts'
@@ -48,7 +49,7 @@ export async function startLocal({ config, content, log, print }: LocalOptions):
     })
     const service = await startService({
       content,
-      redis: embedded ? { kind: 'socket', path: embedded.socket } : { kind: 'url', url: config.REDIS_URL as string },
+      redis: embedded ? { kind: 'socket', path: embedded.socket } : readRedisUrl(config.REDIS_URL as string),
       ring: parseKeyRing(config.TOVHOLDER_KEYS ?? localKeys(join(dir, 'keys'))),
       teams: { anonymous: true },
       log,
