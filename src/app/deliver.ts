@@ -21,7 +21,7 @@ import { nudgeCard } from './view/next-step.ts'
 import { type Button, commandButton, notice } from './view/parts.ts'
 import { drawPost } from './view/posts.ts'
 
-/** Crashes in the middle of one entry before it is set aside as poison. */
+/** Crashes in the middle of an entry before it is suspected of being poison. */
 const MOST_DEATHS = 3
 /** All that one team can have due at a time, so that a digest is one card; what there is beyond is taken in a next round. */
 const BATCH = 1000
@@ -42,23 +42,38 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
       const others = entries.filter(({ kind }) => !IN_DIGEST.has(kind))
       const first = others.find(({ kind }) => kind === 'replan') ?? others[0]
       // What somebody is waiting for comes before the digest.
-      if (first) await attempt(id, [first], () => say1(parts, team.value, first, now))
-      else await attempt(id, digest, () => postDigest(parts, team, digest, now))
+      if (first) await attempt(id, [first], MOST_DEATHS, () => say1(parts, team.value, first, now))
+      else await attemptDigest(team, digest, now)
     }
   }
 
+  /**
+   * Does what is due today on one card. Where that has ended too many processes, each case gets a card of its own, so that
+   * what does it is found and nothing else is set aside.
+   */
+  async function attemptDigest(team: Versioned<Team>, entries: DueEntry[], now: Instant): Promise<void> {
+    const deaths = await store.deaths(team.value.id, entries.map(dueName))
+    const unsuspected = entries.filter((_, index) => (deaths[index] ?? 0) < MOST_DEATHS)
+    if (unsuspected.length > 0)
+      return attempt(team.value.id, unsuspected, MOST_DEATHS, () => postDigest(parts, team, unsuspected, now))
+    const [code] = entries[0]?.ids ?? []
+    const ofOneCase = entries.filter(({ ids }) => ids[0] === code)
+    // So often in company, and then once more alone.
+    await attempt(team.value.id, ofOneCase, MOST_DEATHS + 1, () =>
+      postDigest(parts, team, ofOneCase, now, { apart: true }),
+    )
+  }
+
   /** Does one thing; what cannot be delivered is set aside, what can be later is thrown. */
-  async function attempt(team: string, entries: DueEntry[], act: () => Promise<void>): Promise<void> {
-    const [first] = entries
-    if (!first) return
-    const name = dueName(first)
-    const deaths = await store.claim(team, name)
-    if (deaths >= MOST_DEATHS) return bury(team, entries, 'poison')
+  async function attempt(team: string, entries: DueEntry[], most: number, act: () => Promise<void>): Promise<void> {
+    const names = entries.map(dueName)
+    const deaths = await store.claim(team, names)
+    if (Math.max(...deaths) >= most) return bury(team, entries, 'poison')
     try {
       await act()
-      await store.settle(team, name)
+      await store.settle(team, names)
     } catch (error) {
-      await store.settle(team, name)
+      await store.settle(team, names)
       if (error instanceof DeliveryError && error.permanent) return bury(team, entries, error.code)
       throw error
     }
@@ -291,21 +306,23 @@ async function tellOfMeeting(
   }))
 }
 
-/** One card for all that is due today, and the questions to coordinators about what has been reminded of often enough. */
+/**
+ * One card for all that is due today, and the questions to coordinators about what has been reminded of often enough.
+ * `apart`: a card of its own for what could not be on that one.
+ */
 async function postDigest(
   parts: DeliverParts,
   team: Versioned<Team>,
   entries: DueEntry[],
   now: Instant,
+  { apart = false } = {},
 ): Promise<void> {
   const { kit, store, messenger } = parts
   const scene = sceneOf(kit.content, team.value, team.value.language, now)
   const codes = entries.flatMap(({ ids }) => ids[0] ?? [])
   const cases = await casesOf(store, team.value.id, codes)
-  const refs =
-    isSchoolDay(scene.today, team.value) && team.value.lastDigest !== scene.today
-      ? rowsDue(entries, values(cases), scene.today)
-      : []
+  const said = team.value.lastDigest === scene.today && !apart
+  const refs = isSchoolDay(scene.today, team.value) && !said ? rowsDue(entries, values(cases), scene.today) : []
 
   const posts: Post[] = []
   if (refs.length > 0) {
@@ -315,7 +332,7 @@ async function postDigest(
     }
     const post: Post = {
       v: 1,
-      id: `digest-${scene.today}`,
+      id: apart ? `digest-${scene.today}.${kit.newId()}` : `digest-${scene.today}`,
       card: { kind: 'digest', day: scene.today },
       refs,
       address: team.value.channel.address,

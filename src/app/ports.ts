@@ -109,9 +109,11 @@ export interface Store {
   teams(): Promise<string[]>
   /** The teams of a list that have something due. */
   teamsWithDue(until: Instant): Promise<string[]>
-  /** Counts a try of this entry and tells how many have ended without a word (a crash); `settle` starts it over. */
-  claim(team: string, name: string): Promise<number>
-  settle(team: string, name: string): Promise<void>
+  /** How many tries of each of these entries have ended without a word: a crash. */
+  deaths(team: string, names: string[]): Promise<number[]>
+  /** The same, and counts one more try, which is another death until `settle` starts them over. */
+  claim(team: string, names: string[]): Promise<number[]>
+  settle(team: string, names: string[]): Promise<void>
   /** Sets an entry aside for a person to look at; it leaves the due index. The reason is a code, never a text. */
   bury(team: string, entry: DueEntry, reason: string): Promise<void>
   /** The entries set aside. */

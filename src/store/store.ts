@@ -153,9 +153,12 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     teams: () => redis.smembers(keys.teams()),
     teamsWithDue,
     backlog,
-    claim: async (team, name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1,
-    settle: async (team, name) => {
-      await redis.hdel(keys.tries(team), name)
+    deaths: async (team, names) => (await redis.hmget(keys.tries(team), ...names)).map(Number),
+    // Sent together, and so in one round trip.
+    claim: async (team, names) =>
+      Promise.all(names.map(async (name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1)),
+    settle: async (team, names) => {
+      await redis.hdel(keys.tries(team), ...names)
     },
     bury: async (team, entry, reason) => {
       const name = dueName(entry)

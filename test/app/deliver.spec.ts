@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { commitOf } from '../../src/app/change.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
-import type { Messenger, Snapshot, Store } from '../../src/app/ports.ts'
+import type { Card, Messenger, Snapshot, Store } from '../../src/app/ports.ts'
 import type { Case } from '../../src/domain/case.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import { type DueEntry, dueName } from '../../src/domain/due.ts'
@@ -11,6 +11,7 @@ import type { Team } from '../../src/domain/team.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
+import { wordsOn } from '../helpers/cards.ts'
 import { content } from '../helpers/core-stage.ts'
 import { aCase, anAgreement, aTeam } from '../helpers/documents.ts'
 import { sharedRedis } from '../helpers/redis.ts'
@@ -25,7 +26,7 @@ describe('a digest on its way', () => {
   let store: Store
   let now = 0
   let team: Team
-  let onPost: () => Promise<void>
+  let onPost: (card: Card) => Promise<void>
 
   before(async () => {
     redis = await connect((await sharedRedis()).config)
@@ -52,8 +53,8 @@ describe('a digest on its way', () => {
   }
 
   const messenger: Messenger = {
-    post: async () => {
-      await onPost()
+    post: async (_address, card) => {
+      await onPost(card)
       return 'm1'
     },
     update: async () => {},
@@ -77,5 +78,47 @@ describe('a digest on its way', () => {
     await deliver()
     const vacant = (await waiting()).find((entry) => dueName(entry) === 'vacant|F-3333')
     assert.equal(vacant?.at, atHour('2026-12-01', 8, team.zone))
+  })
+
+  it('sets aside the one case that ends whoever posts it, and reminds of all others', async () => {
+    const codes = ['F-2222', 'F-3333', 'F-4444']
+    for (const code of codes)
+      await change(code, (found) => ({
+        ...found,
+        agreements: [anAgreement('a1', { by: DUE_DAY })],
+        coordination: HELD,
+      }))
+    now = atHour(DUE_DAY, 8, team.zone)
+    const said: string[] = []
+    let die = () => {}
+    // Who has died is not heard of again.
+    onPost = (card) => {
+      const words = wordsOn(card)
+      if (words.includes('F-3333')) {
+        die()
+        return new Promise(() => {})
+      }
+      said.push(...codes.filter((code) => words.includes(code)))
+      return Promise.resolve()
+    }
+    let deaths = 0
+    for (let over = false; !over && deaths < 10; ) {
+      const died = new Promise<'died'>((resolve) => {
+        die = () => resolve('died')
+      })
+      over = (await Promise.race([deliver(), died])) !== 'died'
+      if (!over) deaths++
+    }
+    assert.deepEqual(said, ['F-2222', 'F-4444'])
+    assert.deepEqual(
+      (await store.buried(team.id)).map(({ name, reason }) => [name, reason]),
+      [['remind|F-3333|a1', 'poison']],
+    )
+    assert.equal(deaths, 4)
+    // A row that was on no card of that day is not put off either.
+    assert.equal(
+      (await waiting()).find((entry) => dueName(entry) === 'remind|F-4444|a1')?.at,
+      atHour('2026-12-01', 8, team.zone),
+    )
   })
 })

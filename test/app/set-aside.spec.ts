@@ -21,7 +21,7 @@ describe('an entry that ends whoever delivers it', () => {
       .filter(({ to }) => to === PEOPLE.bo)
       .map(({ card }) => /F-\w{4}/.exec(wordsOn(card))?.[0])
   /** A process takes it up and never says how that ended. */
-  const dies = () => stage.store.claim(stage.team, dueName(poison))
+  const dies = () => stage.store.claim(stage.team, [dueName(poison)])
 
   it('is tried again after a crash or two', async () => {
     for (let time = 0; time < 2; time++) await dies()

@@ -360,18 +360,18 @@ describe('the store', () => {
 
   describe('tries', () => {
     it('that ended without a word are counted until one is settled', async () => {
-      assert.equal(await store.claim(team, 'post|a'), 0)
-      assert.equal(await store.claim(team, 'post|a'), 1)
-      assert.equal(await store.claim(team, 'post|b'), 0)
-      await store.settle(team, 'post|a')
-      assert.equal(await store.claim(team, 'post|a'), 0)
+      assert.deepEqual(await store.claim(team, ['post|a']), [0])
+      assert.deepEqual(await store.claim(team, ['post|a']), [1])
+      assert.deepEqual(await store.claim(team, ['post|a', 'post|b']), [2, 0])
+      await store.settle(team, ['post|a'])
+      assert.deepEqual(await store.claim(team, ['post|a']), [0])
     })
 
     it('are forgotten with the entry', async () => {
       await commit({ due: [{ kind: 'post', ids: ['a'], at: NOON }] })
-      await store.claim(team, 'post|a')
+      await store.claim(team, ['post|a'])
       await commit({ due: [{ kind: 'post', ids: ['a'], at: null }] })
-      assert.equal(await store.claim(team, 'post|a'), 0)
+      assert.deepEqual(await store.claim(team, ['post|a']), [0])
     })
   })
 
