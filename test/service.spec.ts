@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import type { Reply } from '../src/app/ports.ts'
 import { wordsOn } from './helpers/cards.ts'
 import type { Misbehaviour } from './helpers/fake-connector.ts'
-import { press, shown, TERMS } from './helpers/play.ts'
+import { clickOn, press, shown, TERMS } from './helpers/play.ts'
 import { CAST, type TeamsStage, teamsStage } from './helpers/teams-stage.ts'
 
 const KAREN = CAST.karen.aadObjectId
@@ -112,6 +112,18 @@ describe('an event that Teams delivers twice', () => {
     await press(stage, KAREN, 'Next', { fills: { seen: 'Away four Mondays', since: '2026-11-02' } })
     assert.match(await again('Helps others in art'), /What do you want to understand\?/)
     assert.match(shown(await stage.says(KAREN, 'What mornings are like', 'direct')), /Your call sheet/)
+  })
+
+  it('says of the click that ended a dialog that it is saved, for whoever did not hear it the first time', async () => {
+    await stage.says(KAREN, 'stop', 'direct')
+    await upToPreview(stage)
+    const click = clickOn(stage, KAREN, 'Yes, post it')
+    const message = stage.connector.messages.find(({ id }) => id === click?.message.id)
+    assert.ok(click && message)
+    const more = { id: 'f:the-same', locale: 'en-GB' }
+    const press = () => stage.connector.tester(CAST.karen).clicks(message, click.verb, click.data, more)
+    assert.match(wordsOn((await press()).body.value), /The agreements are saved/)
+    assert.deepEqual((await press()).body.value, 'That is saved already. There is nothing more to do.')
   })
 })
 
