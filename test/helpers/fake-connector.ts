@@ -26,6 +26,8 @@ export interface FakeMessage {
 export type Misbehaviour =
   | { status: number; retryAfter?: string; code?: string }
   | 'hang'
+  /** No answer for so many milliseconds, and then the connection breaks. */
+  | { hang: number }
   | 'reset'
   /** The message is posted, but the answer is lost. */
   | 'resetAfterwards'
@@ -142,12 +144,13 @@ export async function createFakeConnector(
 ) {
   const { team = defaultTeam(), connectorToken, pageSize = 2, pause = 0 } = options
   const faults: string[] = []
-  const requests: { method: string; path: string; socket: number | undefined }[] = []
+  const requests: { method: string; path: string; socket: number | undefined; at: number }[] = []
   const messages: FakeMessage[] = []
   /** The direct chats, by the id of the person. */
   const chats = new Map<string, string>()
   const groupChats = new Set<string>()
   const misbehaviours: Misbehaviour[] = []
+  const troubles: { path: RegExp; how: Misbehaviour[] }[] = []
   let botUrl = ''
   let lastId = 1_700_000_000_000
   let lastEvent = 0
@@ -253,10 +256,20 @@ export async function createFakeConnector(
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://connector')
     const method = req.method ?? 'GET'
-    requests.push({ method, path: decodeURIComponent(url.pathname), socket: req.socket.remotePort })
+    requests.push({
+      method,
+      path: decodeURIComponent(url.pathname),
+      socket: req.socket.remotePort,
+      at: performance.now(),
+    })
     const text = await textOf(req)
-    const odd = misbehaviours.shift()
+    const odd =
+      troubles.find(({ path, how }) => how.length > 0 && path.test(url.pathname))?.how.shift() ?? misbehaviours.shift()
     if (odd === 'hang') return
+    if (typeof odd === 'object' && 'hang' in odd) {
+      await setTimeout(odd.hang)
+      return void req.socket.destroy()
+    }
     if (odd === 'reset') return void req.socket.destroy()
     if (typeof odd === 'object') {
       if (odd.retryAfter !== undefined) res.setHeader('retry-after', odd.retryAfter)
@@ -368,6 +381,10 @@ export async function createFakeConnector(
     /** The next requests, one each, are treated like this. */
     misbehave(...how: Misbehaviour[]): void {
       misbehaviours.push(...how)
+    },
+    /** The next requests to such a path, one each, are treated like this. */
+    misbehaveAt(path: RegExp, ...how: Misbehaviour[]): void {
+      troubles.push({ path, how })
     },
     async close(): Promise<void> {
       server.closeAllConnections()

@@ -1,5 +1,5 @@
 /** A real Redis for tests: a child process on a unix socket in a directory of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { cp, mkdtemp, writeFile } from 'node:fs/promises'
@@ -11,10 +11,11 @@ export interface TestRedis {
   config: RedisConfig
   socket: string
   pid: number
+  lives(): boolean
   /** Ends the server without a chance to save anything. */
   kill(): Promise<void>
-  /** Starts a server on the same directory, after `kill`. */
-  restart(): Promise<void>
+  /** Starts a server on the same directory, after `kill`; with no room on its disk for files larger than so many bytes. */
+  restart(room?: number): Promise<void>
   /** Stops the server so that it answers nothing but keeps its connections; and lets it go on. */
   freeze(): void
   thaw(): void
@@ -48,9 +49,10 @@ export async function startRedis(settings: Record<string, string> = {}, backup?:
     get pid() {
       return server.pid as number
     },
+    lives: () => server.exitCode === null && server.signalCode === null,
     kill: () => end('SIGKILL'),
-    restart: async () => {
-      server = await launch(directory, socket, settings)
+    restart: async (room) => {
+      server = await launch(directory, socket, settings, room)
     },
     freeze: () => void server.kill('SIGSTOP'),
     thaw: () => void server.kill('SIGCONT'),
@@ -64,7 +66,15 @@ export async function startRedis(settings: Record<string, string> = {}, backup?:
 
 const PRODUCTION = { appendonly: 'yes', appendfsync: 'always', save: '', 'maxmemory-policy': 'noeviction' }
 
-async function launch(directory: string, socket: string, settings: Record<string, string>): Promise<ChildProcess> {
+/** A shell's limit on what its program may write: beyond it a write fails, as on a full disk. In blocks of 512 bytes. */
+const LIMITED = 'trap "" XFSZ; ulimit -f "$1"; exec redis-server "$2"'
+
+async function launch(
+  directory: string,
+  socket: string,
+  settings: Record<string, string>,
+  room?: number,
+): Promise<ChildProcess> {
   const merged = { port: '0', unixsocket: socket, dir: directory, ...PRODUCTION, ...settings }
   const file = join(directory, 'redis.conf')
   await writeFile(
@@ -73,19 +83,29 @@ async function launch(directory: string, socket: string, settings: Record<string
       .map(([name, value]) => `${name} ${value || '""'}\n`)
       .join(''),
   )
-  const server = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server =
+    room === undefined
+      ? spawn('redis-server', [file], STDIO)
+      : spawn('/bin/sh', ['-c', LIMITED, 'sh', String(Math.ceil(room / 512)), file], STDIO)
+  return endsWithUs(server, 'eady to accept connections')
+}
+
+const STDIO = { stdio: ['ignore', 'pipe', 'inherit'] } as const satisfies SpawnOptions
+
+/** Waits until a server has said that it is ready; should our process end, so does the server. */
+export async function endsWithUs(server: ChildProcess, ready: string): Promise<ChildProcess> {
   const orphaned = () => server.kill('SIGKILL')
   leftBehind.add(orphaned)
   server.once('exit', () => leftBehind.delete(orphaned))
-  await becomesReady(server)
+  await becomesReady(server, ready)
   return server
 }
 
-async function becomesReady(server: ChildProcess): Promise<void> {
+async function becomesReady(server: ChildProcess, ready: string): Promise<void> {
   let said = ''
   for await (const chunk of server.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
     said += chunk
-    if (!said.includes('eady to accept connections')) continue
+    if (!said.includes(ready)) continue
     // Read on without listening, or the server would block on a full pipe.
     server.stdout?.resume()
     return

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import type { Tally } from './account.ts'
+import { holds, type Scenario } from './scenario.ts'
+import { SCENARIOS } from './scenarios.ts'
+import { createWorld } from './world.ts'
+
+/** Enough for whatever the faults need of them. */
+const PROCESSES = 2
+
+/** Each as it has ended: with its tally, or with what was thrown. */
+type Outcome = Promise<() => Tally>
+
+/** The short form of `npm run faults`: each fault a time or two. */
+describe('what was acknowledged is neither lost nor done twice, whatever breaks:', function () {
+  this.timeout(120_000)
+  const outcomes = new Map<Scenario, PromiseWithResolvers<() => Tally>>(
+    SCENARIOS.map((scenario) => [scenario, Promise.withResolvers()]),
+  )
+  let all: Promise<unknown>
+
+  /** One world, in which its faults come one after another. */
+  async function play(scenarios: Scenario[]): Promise<void> {
+    const world = await createWorld({ ...scenarios[0]?.world, processes: PROCESSES })
+    try {
+      for (const scenario of scenarios)
+        outcomes.get(scenario)?.resolve(await settled(scenario.run(world, scenario.short)))
+    } finally {
+      await world.close()
+    }
+  }
+
+  const settled = (running: Promise<Tally>): Outcome =>
+    running.then(
+      (tally) => () => tally,
+      (error) => () => {
+        throw error
+      },
+    )
+
+  // Most of the time is waiting, so the worlds wait at once.
+  before(() => {
+    all = Promise.all(
+      [...new Set(SCENARIOS.map(({ world }) => world))].map(async (world) => {
+        const scenarios = SCENARIOS.filter((one) => one.world === world)
+        // Where there is no world, none of its faults has been tried.
+        await play(scenarios).catch((error) => {
+          for (const scenario of scenarios) outcomes.get(scenario)?.reject(error)
+        })
+      }),
+    )
+  })
+  after(() => all)
+
+  for (const scenario of SCENARIOS)
+    it(scenario.fault, async () => {
+      const tally = (await outcomes.get(scenario)?.promise)?.()
+      assert.ok(tally && holds(scenario, tally), JSON.stringify(tally, undefined, 2))
+    })
+})
