@@ -2,9 +2,10 @@
 
 import type { Case } from '../domain/case.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
+import { waitingInquiry } from '../domain/inquiry.ts'
 import { presentHolder } from '../domain/involved.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
-import type { Post } from '../domain/post.ts'
+import type { Post, Ref } from '../domain/post.ts'
 import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { dayOf, isSchoolDay } from '../domain/school-calendar.ts'
 import { isOnTeam, type Team, type User } from '../domain/team.ts'
@@ -26,7 +27,7 @@ const MOST_DEATHS = 3
 /** All that one team can have due at a time, so that a digest is one card; what there is beyond is taken in a next round. */
 const BATCH = 1000
 
-const IN_DIGEST: ReadonlySet<string> = new Set(['remind', 'followup', 'vacant'])
+const IN_DIGEST: ReadonlySet<string> = new Set(['remind', 'followup', 'vacant', 'waiting'])
 
 /** Makes the delivery of one team's due entries. Throws `DeliveryError` for what should be tried again later. */
 export function createDeliver(parts: DeliverParts): (team: string) => Promise<void> {
@@ -114,7 +115,7 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
           ...(second === 'declined'
             ? [commandButton(scene, say(scene, 'tell.pickButton'), 'coordinator-pick', third)]
             : []),
-          ...(second === 'accepted' ? [commandButton(scene, say(scene, 'agreement.open'), 'case', third)] : []),
+          ...(second === 'accepted' ? [commandButton(scene, say(scene, 'case.show'), 'case', third)] : []),
         ],
       }))
     case 'draft':
@@ -357,11 +358,13 @@ interface Seen {
 }
 
 /** The rows that still matter: the case may have changed since they became due. */
-const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Post['refs'] => {
-  const rows = entries.flatMap(({ kind, ids: [code = '', id] }): Post['refs'] => {
+const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Ref[] => {
+  const rows = entries.flatMap(({ kind, ids: [code = '', id] }): Ref[] => {
     const found = cases.get(code)
     if (!found || found.status === 'closed') return []
     if (kind === 'vacant') return found.coordination.coordinator ? [] : [{ code }]
+    const inquiry = kind === 'waiting' ? waitingInquiry(found)?.id : undefined
+    if (inquiry) return [{ code, inquiry }]
     const agreement = found.agreements.find((one) => one.id === id)
     if (!agreement) return []
     const matters =
@@ -371,9 +374,8 @@ const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Pos
     return matters ? [{ code, agreement: agreement.id }] : []
   })
   // An agreement that is due on the day it is talked about is one row.
-  return rows.filter(
-    (row, index) => index === rows.findIndex(({ code, agreement }) => code === row.code && agreement === row.agreement),
-  )
+  const name = ({ code, agreement, inquiry }: Ref) => [code, agreement, inquiry].join('|')
+  return [...new Map(rows.map((row) => [name(row), row])).values()]
 }
 
 function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts: Post[], scene: Scene): Commit {
@@ -388,14 +390,7 @@ function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts
 
   for (const [code, { rev, value }] of cases) {
     const rows = shown.filter((ref) => ref.code === code)
-    let changed =
-      rows.length > 0
-        ? remindedOn(
-            value,
-            rows.map(({ agreement }) => agreement),
-            scene.today,
-          )
-        : value
+    let changed = rows.length > 0 ? remindedOn(value, rows, scene.today) : value
     const holder = presentHolder(changed, scene.team)
     for (const agreement of changed.agreements.filter(overdueQuestion)) {
       // With nobody left to ask, the digest goes on reminding.

@@ -9,9 +9,10 @@ import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import { EFFECTS } from './effects.ts'
 import { linkNote, linksTo } from './files.ts'
+import { moreButton, noCases } from './listing.ts'
 import type { FileOrder, Reply, SchoolWords, Stage } from './ports.ts'
 import { safetyCard, speaksOfDanger } from './safety.ts'
-import { nameOf, type Scene, say, sayDay, wordsOf } from './scene.ts'
+import { nameOf, say, sayDay, wordsOf } from './scene.ts'
 import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
 import { invitationLetter } from './view/meeting.ts'
@@ -62,12 +63,6 @@ const asksForNoCase = (flow: Flow, { step }: Session, around: Surroundings): boo
   Object.values(findStep(flow, step)?.fields ?? {}).some(
     (field) => field.kind === 'choice' && field.from === 'cases' && optionsOf(field, around).length === 0,
   )
-
-function noCases(scene: Scene): Reply {
-  const title = say(scene, 'cases.title')
-  const actions = [commandButton(scene, say(scene, 'help.lines.call-prep'), 'call-prep', '', { style: 'positive' })]
-  return { card: notice(scene, { title, texts: [say(scene, 'cases.none')], actions }), summary: title }
-}
 
 function askToResume({ scene }: Turn, open: Session, wanted: string, code: string | undefined): Reply {
   const title = say(scene, 'resume.title')
@@ -120,7 +115,7 @@ export function answerStep(turn: Turn, session: Session, input: Input): Decision
     change.session !== null
       ? [commandButton(turn.scene, say(turn.scene, 'resume.continue'), 'resume')]
       : code
-        ? [commandButton(turn.scene, say(turn.scene, 'agreement.open'), 'case', code)]
+        ? [commandButton(turn.scene, say(turn.scene, 'case.show'), 'case', code)]
         : []
   return { reply: safetyCard(turn, { actions: onwards }), change }
 }
@@ -142,7 +137,10 @@ function takeAnswer(turn: Turn, session: Session, input: Input): Decision {
     case 'cancelled': {
       const title = say(scene, 'cancelled.title')
       return answer(
-        { card: notice(scene, { title, texts: [say(scene, 'cancelled.text')] }), summary: title },
+        {
+          card: notice(scene, { title, texts: [say(scene, 'cancelled.text')], actions: [moreButton(scene)] }),
+          summary: title,
+        },
         { session: null },
       )
     }
@@ -212,7 +210,7 @@ function finish(
     return answer(asReply(stepCard(scene, next, begun, around)), { session: begun })
   }
   const reply = ending.show ? ENDINGS[ending.show]?.(turn, session, found) : undefined
-  return answer(reply ?? lastWords(turn, session, ending.say ?? 'title'), { session: null })
+  return answer(reply ?? lastWords(turn, session, ending.say ?? 'title', ending.next), { session: null })
 }
 
 /** The cards a dialog can end with. */
@@ -238,7 +236,7 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found?: Case
       letter: letter.join('\n'),
       actions:
         coordinator || asked
-          ? [commandButton(scene, say(scene, 'agreement.open'), 'case', found.code)]
+          ? [commandButton(scene, say(scene, 'case.show'), 'case', found.code)]
           : [commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', found.code)],
     })
     return { card, summary: title }
@@ -255,7 +253,7 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found?: Case
       quotes: suggested.map(({ what, why }) => ({ what, line: why })),
       actions: [
         ...suggested.flatMap(({ actions }) => actions),
-        commandButton(scene, say(scene, 'agreement.open'), 'case', found.code),
+        commandButton(scene, say(scene, 'case.show'), 'case', found.code),
       ],
     })
     return { card, summary: title }
@@ -279,7 +277,7 @@ export const ENDINGS: Record<string, (turn: Turn, session: Session, found?: Case
       links,
       actions: [
         commandButton(scene, words.say('invitation.agenda'), 'meeting-hold', found.code),
-        commandButton(scene, say(scene, 'files.back'), 'case', found.code),
+        commandButton(scene, say(scene, 'case.show'), 'case', found.code),
       ],
     })
     return { card, summary: title }
@@ -306,7 +304,7 @@ function deckOrder({ stage, away, together, support, contact }: Vars): FileOrder
 /** What the words a dialog ends with may mention. */
 export const ENDING_MENTIONS = ['code', 'name', 'again'] as const
 
-function lastWords({ scene }: Turn, session: Session, path: string): Reply {
+function lastWords({ scene }: Turn, session: Session, path: string, next: readonly string[] = []): Reply {
   const words = wordsOf(scene, session.dialog)
   const picked = pickedColleague(session.vars)
   const args: Record<(typeof ENDING_MENTIONS)[number], string> = {
@@ -315,7 +313,11 @@ function lastWords({ scene }: Turn, session: Session, path: string): Reply {
     again: sayDay(scene, scene.tomorrow),
   }
   const title = words.say(`${path}.title`, args)
-  const actions = session.code ? [commandButton(scene, say(scene, 'agreement.open'), 'case', session.code)] : []
+  const { code = '' } = session
+  const actions = [
+    ...next.map((dialog) => commandButton(scene, say(scene, `help.lines.${dialog}`), dialog, code)),
+    ...(code ? [commandButton(scene, say(scene, 'case.show'), 'case', code)] : []),
+  ]
   return { card: notice(scene, { title, texts: [words.say(`${path}.text`, args)], actions }), summary: title }
 }
 

@@ -78,16 +78,21 @@ export const EFFECTS: Record<string, Effect> = {
   /** Keeps what a home said that turned to the school of its own accord. */
   recordInquiry: (input) => {
     const { scene, session, actor, id } = input
-    const changed = recordContact(caseOf(input), {
+    const answered = session.vars.answered === 'yes'
+    const recorded = recordContact(caseOf(input), {
       id,
       at: scene.now,
       by: actor,
       direction: 'incoming',
       reached: true,
       way: session.vars.way === 'message' ? 'message' : 'call',
+      answered,
       notes: notesIn(session.vars),
       ...optional('whom', text(session.vars, 'whom')),
     })
+    // Whoever comes back to the step may have changed that.
+    const contacts = recorded.contacts.map((one) => (one.id === id ? { ...one, answered } : one))
+    const changed = { ...recorded, contacts }
     return { case: changed, audit: [entry(input, 'inquiry-recorded', changed)] }
   },
 

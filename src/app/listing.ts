@@ -2,6 +2,8 @@
 
 import { isOwnAndDue, nextOwnDay } from '../domain/agreement.ts'
 import type { Case } from '../domain/case.ts'
+import { waitingInquiry } from '../domain/inquiry.ts'
+import { holderOf } from '../domain/involved.ts'
 import { type Command, commandName } from './commands.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import type { Reply } from './ports.ts'
@@ -9,6 +11,7 @@ import { type Scene, say, sayDay, sharedIn } from './scene.ts'
 import { settingsCard } from './setup.ts'
 import { agreementRow } from './view/agreement.ts'
 import { caseCard, holder } from './view/case.ts'
+import { inquiryRow } from './view/inquiry.ts'
 import { overviewCard } from './view/overview.ts'
 import { button, commandButton, MOST_ROWS, notice, type RowView, row, rows } from './view/parts.ts'
 
@@ -66,10 +69,21 @@ export function welcome({ scene, user }: Turn): Reply {
   return { card: notice(scene, { title, texts, actions }), summary: title }
 }
 
+/** The way to all the rest, where there is nothing else to press. */
+export const moreButton = (scene: Scene) => commandButton(scene, say(scene, 'welcome.direct.more'), 'help')
+
+/** Somebody without a case is offered the two ways to begin one. */
+export function noCases(scene: Scene): Reply {
+  const title = say(scene, 'cases.title')
+  const actions = (['call-prep', 'concern'] as const).map((dialog, index) =>
+    commandButton(scene, say(scene, `help.lines.${dialog}`), dialog, '', index === 0 ? { style: 'positive' } : {}),
+  )
+  return { card: notice(scene, { title, texts: [say(scene, 'cases.none')], actions }), summary: title }
+}
+
 export function cases({ scene, seen }: Turn): Reply {
   const title = say(scene, 'cases.title')
-  if (seen.mine.length === 0)
-    return { card: notice(scene, { title, texts: [say(scene, 'cases.none')] }), summary: title }
+  if (seen.mine.length === 0) return noCases(scene)
   const shown = seen.mine.map(({ value: found }) => {
     const agreements = found.agreements.filter(({ status }) => status === 'open').length
     return row({
@@ -93,17 +107,27 @@ const firstRows = (scene: Scene, title: string, all: RowView[]) =>
 export function today({ scene, seen, user }: Turn): Reply {
   const title = say(scene, 'today.title')
   const mine = seen.mine.map(({ value }) => value)
-  const due = mine.flatMap((found) =>
-    found.agreements
+  const due = mine.flatMap((found) => [
+    ...waitingRows(scene, found, user.id),
+    ...found.agreements
       .filter((agreement) => isOwnAndDue(found, agreement, user.id, scene.today))
       .map((agreement) =>
         agreementRow(scene, found.code, agreement, { heading: `${found.alias} · ${found.code}`, open: true }),
       ),
-  )
+  ])
   if (due.length > 0) return { card: firstRows(scene, title, due), summary: title }
   const next = nextOwnDay(mine, user.id, scene.today)
   const texts = [say(scene, 'today.none'), ...(next ? [say(scene, 'today.next', { on: sayDay(scene, next) })] : [])]
-  return { card: notice(scene, { title, texts }), summary: title }
+  const actions = mine.length > 0 ? [commandButton(scene, sayCommand(scene, 'cases'), 'cases')] : [moreButton(scene)]
+  return { card: notice(scene, { title, texts, actions }), summary: title }
+}
+
+/** A home waits for an answer from whoever holds the case. */
+function waitingRows(scene: Scene, found: Case, user: string): RowView[] {
+  const inquiry = holderOf(found) === user ? waitingInquiry(found) : undefined
+  if (!inquiry) return []
+  const heading = `${found.alias} · ${found.code}`
+  return [inquiryRow(scene, found, inquiry, { heading, data: { team: scene.team.id, code: found.code } })]
 }
 
 /** The team's open cases in numbers, for every member: the gate has let nobody else come this far. */

@@ -5,11 +5,13 @@ import { type Agreement, allDone, dropAgreement, markDone, postpone, undoDone } 
 import { type Case, closeCase, recordOutcome } from '../domain/case.ts'
 import { nowKnown } from '../domain/concern.ts'
 import { declineCoordination } from '../domain/coordinator.ts'
+import { answerInquiry, waitingInquiry } from '../domain/inquiry.ts'
 import { presentHolder } from '../domain/involved.ts'
 import { meetingById } from '../domain/meeting.ts'
 import type { Post } from '../domain/post.ts'
 import { keepCase } from '../domain/retention.ts'
 import { type Change, merge } from './change.ts'
+import { askToClose, isStillGoingOn } from './closing.ts'
 import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
 import { draftAgreement, takeDraft } from './draft.ts'
 import { becomeCoordinator } from './effects.ts'
@@ -135,8 +137,17 @@ export const VERBS: Record<string, Verb> = {
     return redraw(turn, told, say(turn.scene, 'next.leader.thanks'), audited(turn, told, 'leader-knows'))
   }),
 
-  close: onCase('case.close', (turn, found) => {
+  /** The home that waited has its answer. */
+  answered: onCase('contact.record', (turn, found) => {
+    if (!waitingInquiry(found)) return redraw(turn, found, say(turn.scene, 'inquiry.thanks'))
+    const told = answerInquiry(found)
+    return redraw(turn, told, say(turn.scene, 'inquiry.thanks'), audited(turn, told, 'inquiry-answered'))
+  }),
+
+  close: onCase('case.close', (turn, found, data) => {
     if (found.status === 'closed') return redraw(turn, found, say(turn.scene, 'refused.closed'))
+    if (data.sure === 'no') return redraw(turn, found, say(turn.scene, 'case.closing.kept'))
+    if (data.sure !== 'yes' && isStillGoingOn(found)) return askToClose(turn, found, text(data.post))
     const closed = closeCase(found, turn.user.id, turn.seen.now)
     // A posted card says so itself.
     const words = turn.seen.post ? '' : say(turn.scene, 'case.reclosed')
@@ -199,7 +210,7 @@ function onMeeting(kind: 'invitation' | 'minutes', words: string): Verb {
     if (incoming.place === 'channel') return toDirect(turn, 'case', found.code)
     const title = say(scene, words)
     const links = linksTo(turn, { kind, code: found.code, meeting: meeting.id }, title)
-    const actions = [commandButton(scene, say(scene, 'files.back'), 'case', found.code)]
+    const actions = [commandButton(scene, say(scene, 'case.show'), 'case', found.code)]
     return answer({ card: notice(scene, { title, texts: [linkNote(turn, links)], links, actions }), summary: title })
   })
 }
@@ -216,7 +227,8 @@ function redraw(turn: Turn, found: Case, words: string, change: Change = {}, pic
     const drawn = drawPost(scene, post, cases, agreement)
     return answer({ card: drawn.card, summary: drawn.summary, ...reply }, change)
   }
-  if (incoming.place === 'channel') return answer(reply, change)
+  // A leader may close a case without reading it.
+  if (incoming.place === 'channel' || gate(turn, 'case.readAgreements', found)) return answer(reply, change)
   return answer({ ...caseView(turn, found, picking), ...reply }, change)
 }
 

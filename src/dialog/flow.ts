@@ -82,6 +82,8 @@ const ending = z.strictObject({
   say: z.string().optional(),
   /** The card to end with. */
   show: z.string().optional(),
+  /** Dialogs that the words to end with have a button for. */
+  next: z.array(z.string()).default([]),
 })
 
 export const flowSchema = z.strictObject({

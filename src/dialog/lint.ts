@@ -97,6 +97,8 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
     for (const name of ending.carry)
       if (!asked.includes(name)) problem(where, `it carries "${name}", which the dialog after it does not ask for`)
     mustKnow(known.endings, ending.show, where, 'card to end with')
+    for (const next of ending.next) mustKnow(known.flows, next, where, 'dialog')
+    if (ending.next.length > 0 && !ending.say) problem(where, 'only "say" has buttons for what comes "next"')
     if (!ending.if && index < flow.finish.length - 1)
       problem(where, 'it has no "if", so the endings after it never come; move it to the end')
   }

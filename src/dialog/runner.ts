@@ -144,7 +144,7 @@ function submit(
   const scope = scopeOf(moved, around)
   const next = action.go ? findStep(flow, action.go) : nextStep(flow, flow.steps.indexOf(step), scope)
   if (next) return { kind: 'moved', session: { ...moved, step: next.id }, ...effect }
-  const ending = flow.finish.find((end) => holds(end.if, scope)) ?? { carry: [] }
+  const ending = flow.finish.find((end) => holds(end.if, scope)) ?? { carry: [], next: [] }
   return { kind: 'finished', session: moved, ending, ...effect }
 }
 

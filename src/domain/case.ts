@@ -39,6 +39,8 @@ export interface Case {
   /** Digests that have said that nobody holds this case, and the day of the last one. */
   vacancies?: number
   lastVacancy?: Day
+  /** Digests that have said that the home waits for an answer to this contact, and the day of the last one. */
+  waiting?: { contact: string; times: number; last: Day }
   /** How often its holder has been reminded of each talk of the rhythm, and on which day last. */
   nudges?: { stage: Stage['stage']; from: Day; times: number; last: Day }[]
   /** When somebody was last asked whether the case is still needed, and when somebody last said so. */

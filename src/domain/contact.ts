@@ -14,6 +14,8 @@ export interface Contact {
   reached: boolean
   /** How the home turned to the school; a call unless said. */
   way?: 'call' | 'message'
+  /** Whether a home that turned to the school has had its answer; no other talk says. */
+  answered?: boolean
   /** Whom the call was with, in the teacher's words: "mother". */
   whom?: string
   seen?: string

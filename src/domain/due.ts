@@ -11,6 +11,8 @@ export type DueKind =
   | 'followup'
   /** A row in the digest for a case that nobody holds: code. */
   | 'vacant'
+  /** A row in the digest for a home that waits for an answer: code. */
+  | 'waiting'
   /** Tell whoever holds the case that a meeting is today: code, meeting. */
   | 'meeting'
   /** Post a new card: post id. */

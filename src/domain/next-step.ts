@@ -2,6 +2,7 @@
 import { type Agreement, allDone } from './agreement.ts'
 import type { Case } from './case.ts'
 import { beganAt, latestConcern, SPANS, type Span } from './concern.ts'
+import { waitingInquiry } from './inquiry.ts'
 import type { Profile } from './rhythm.ts'
 import { dayOf, plusDays } from './school-calendar.ts'
 import type { Day, Instant } from './time.ts'
@@ -59,11 +60,22 @@ const agreedSince = (found: Case, since: Instant): Instant | undefined =>
 const hasTalkedSince = (found: Case, since: Instant): boolean =>
   talksOf(found).some((at) => at >= since) || agreedSince(found, since) !== undefined
 
-export type StepName = 'call' | 'agree' | 'check' | 'followUp' | 'meet' | 'coordinator' | 'askPupil' | 'close' | 'wait'
+export type StepName =
+  | 'answer'
+  | 'call'
+  | 'agree'
+  | 'check'
+  | 'followUp'
+  | 'meet'
+  | 'coordinator'
+  | 'askPupil'
+  | 'close'
+  | 'wait'
 
 /** Why, as a code that names words, with what they mention; days are days. */
 export interface Reason {
   code:
+    | 'waiting'
     | 'within'
     | 'late'
     | 'attempts'
@@ -94,6 +106,8 @@ export function nextStep(
   { today, zone }: { today: Day; zone: string },
 ): NextStep | undefined {
   if (found.status === 'closed') return undefined
+  const inquiry = waitingInquiry(found)
+  if (inquiry) return { step: 'answer', reasons: [{ code: 'waiting', day: dayOf(inquiry.at, zone) }] }
   const began = beganAt(found)
   const stages = stagesAhead(found, profile, zone)
   const contact = stages.find(({ stage }) => stage === 'contact')

@@ -1,5 +1,12 @@
 import type { Day, Instant } from './time.ts'
 
+/** What a card shows of a case: an agreement, a home's inquiry by its contact, or the case itself. */
+export interface Ref {
+  code: string
+  agreement?: string
+  inquiry?: string
+}
+
 /** A card the bot has posted, remembered so that it can be updated in place and, once its case is deleted, redacted. */
 export interface Post {
   v: 1
@@ -13,7 +20,7 @@ export interface Post {
     | { kind: 'overdue'; user: string }
     | { kind: 'outcome'; user: string }
     | { kind: 'review'; user: string }
-  refs: { code: string; agreement?: string }[]
+  refs: Ref[]
   /** Where it stands: the conversation, and the message in it once sent. */
   address: string
   message?: string

@@ -2,8 +2,10 @@
 import type { Agreement } from './agreement.ts'
 import type { Case } from './case.ts'
 import type { DueKind } from './due.ts'
+import { waitingInquiry } from './inquiry.ts'
 import { type PlannedMeeting, plannedMeeting } from './meeting.ts'
 import { type Stage, stagesAhead } from './next-step.ts'
+import type { Ref } from './post.ts'
 import { type ProfileName, profileOf } from './rhythm.ts'
 import { atHour, atTime, dayOf, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
 import type { Day, Instant, Period } from './time.ts'
@@ -45,6 +47,24 @@ export function vacantReminder(found: Case, now: Instant, rhythm: Rhythm): Insta
   if (!oldest || found.coordination.coordinator || (found.vacancies ?? 0) >= MOST_VACANT) return null
   const last = found.lastVacancy ?? dayOf(oldest.loggedAt, rhythm.zone)
   return nextSlot(nextSchoolDay(last, rhythm), now, rhythm)
+}
+
+/** A home that waits for an answer is mentioned this many times. */
+export const MOST_WAITING = 5
+
+/** A home that turned to the school hears from it by the next school day; from then on the digest says that it waits. */
+export function waitingReminder(found: Case, now: Instant, rhythm: Rhythm): Instant | null {
+  const inquiry = waitingInquiry(found)
+  if (!inquiry) return null
+  const said = found.waiting?.contact === inquiry.id ? found.waiting : undefined
+  if (said && said.times >= MOST_WAITING) return null
+  return nextSlot(nextSchoolDay(said?.last ?? dayOf(inquiry.at, rhythm.zone), rhythm), now, rhythm)
+}
+
+/** The case after a digest that said so. */
+function waitedOn(found: Case, contact: string, last: Day): Pick<Case, 'waiting'> {
+  const before = found.waiting?.contact === contact ? found.waiting.times : 0
+  return { waiting: { contact, times: before + 1, last } }
 }
 
 /** Whoever holds a case is reminded of a talk of the rhythm this many times, so many days apart. */
@@ -135,16 +155,22 @@ export function dueEntriesFor(
     ]),
     ...meetingEntries(found, now, rhythm),
     { kind: 'vacant' as const, ids: [code], at: closed ? null : vacantReminder(found, now, rhythm) },
+    { kind: 'waiting' as const, ids: [code], at: waitingReminder(found, now, rhythm) },
     { kind: 'rhythm' as const, ids: [code], at: rhythmReminder(found, now, rhythm) },
   ]
 }
 
-/** The case after a digest that showed these of its rows; a row without an agreement said that nobody holds it. */
-export function remindedOn(found: Case, rows: readonly (string | undefined)[], day: Day): Case {
-  const shown = new Set(rows)
+/** The case after a digest that showed these rows of it; a row about the case itself said that nobody holds it. */
+export function remindedOn(found: Case, rows: readonly Omit<Ref, 'code'>[], day: Day): Case {
+  const shown = new Set(rows.map(({ agreement }) => agreement))
+  const inquiry = rows.find((row) => row.inquiry)?.inquiry
   return {
     ...found,
-    ...(shown.has(undefined) && { vacancies: (found.vacancies ?? 0) + 1, lastVacancy: day }),
+    ...(rows.some((row) => !row.agreement && !row.inquiry) && {
+      vacancies: (found.vacancies ?? 0) + 1,
+      lastVacancy: day,
+    }),
+    ...(inquiry && waitedOn(found, inquiry, day)),
     agreements: found.agreements.map((one) =>
       shown.has(one.id)
         ? {

@@ -28,6 +28,9 @@ const HOUR = 3_600_000
 const COPENHAGEN: Rhythm = { zone: 'Europe/Copenhagen', hour: 8, closed: [] }
 const AUTUMN: Rhythm = { ...COPENHAGEN, closed: [{ from: '2026-10-12', to: '2026-10-16' }] }
 
+/** Rows of a digest about these agreements; about the case itself where there is none. */
+const rows = (...ids: (string | undefined)[]) => ids.map((agreement) => (agreement ? { agreement } : {}))
+
 const told = (at: number | null) => at && new Date(at).toISOString().slice(0, 16)
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
@@ -244,6 +247,7 @@ describe('what is due about a case', () => {
       ['remind|F-2222|a2', null],
       ['followup|F-2222|a2', '2026-12-01T07:00'],
       ['vacant|F-2222', '2026-11-24T07:00'],
+      ['waiting|F-2222', null],
       ['rhythm|F-2222', '2026-12-21T07:00'],
     ]))
 
@@ -304,18 +308,30 @@ describe('a case after a digest', () => {
   })
 
   it('counts the rows shown of what is open and due, and nothing else', () => {
-    const after = remindedOn(found, ['a1', 'a3', 'a4'], MONDAY)
+    const after = remindedOn(found, rows('a1', 'a3', 'a4'), MONDAY)
     const [first, ...others] = found.agreements
     assert.deepEqual(after, { ...found, agreements: [{ ...first, reminded: 2, lastReminded: MONDAY }, ...others] })
   })
 
   it('counts how often it said that nobody holds it', () => {
-    assert.deepEqual(remindedOn(found, [undefined], MONDAY), { ...found, vacancies: 1, lastVacancy: MONDAY })
-    assert.equal(remindedOn({ ...found, vacancies: 3 }, ['a1', undefined], MONDAY).vacancies, 4)
+    assert.deepEqual(remindedOn(found, rows(undefined), MONDAY), { ...found, vacancies: 1, lastVacancy: MONDAY })
+    assert.equal(remindedOn({ ...found, vacancies: 3 }, rows('a1', undefined), MONDAY).vacancies, 4)
+  })
+
+  it('counts how often it said that the home waits, anew for another inquiry, and no vacancy', () => {
+    const [first, second] = [{ inquiry: 'c1' }, { inquiry: 'c2' }].map((row) => [row])
+    const once = remindedOn(found, first ?? [], MONDAY)
+    assert.deepEqual(once, { ...found, waiting: { contact: 'c1', times: 1, last: MONDAY } })
+    assert.equal(remindedOn(once, first ?? [], '2026-11-24').waiting?.times, 2)
+    assert.deepEqual(remindedOn(once, second ?? [], '2026-11-24').waiting, {
+      contact: 'c2',
+      times: 1,
+      last: '2026-11-24',
+    })
   })
 
   it('has said that it is the day to talk again', () => {
-    const [first, second] = remindedOn(found, ['a1'], '2026-12-01').agreements
+    const [first, second] = remindedOn(found, rows('a1'), '2026-12-01').agreements
     assert.equal(first?.followUpSaid, '2026-12-01')
     assert.equal(second?.followUpSaid, undefined)
   })
@@ -410,7 +426,7 @@ class Life {
       assert.ok(count(this.rows, id) <= 1 + MOST_OVERDUE, 'a reminder too many')
       return id
     })
-    const reminded = remindedOn(this.found, shown, today)
+    const reminded = remindedOn(this.found, rows(...shown), today)
     this.commit({
       ...reminded,
       agreements: reminded.agreements.map((one) => {

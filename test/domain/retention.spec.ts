@@ -129,6 +129,7 @@ describe('deleting a case', () => {
         'meeting|F-2222|m1',
         'vacant|F-2222',
         'rhythm|F-2222',
+        'waiting|F-2222',
         'review|F-2222',
         'erase|F-2222',
         ...people.map((who) => `retry|F-2222|${who}`),

@@ -166,15 +166,13 @@ function fileButtons(scene: Scene, found: Case): Button[] {
   ]
 }
 
-const workButtons = (scene: Scene, { code, agreements }: Case): Button[] => [
+const workButtons = (scene: Scene, { code }: Case): Button[] => [
   commandButton(scene, say(scene, 'help.lines.call-prep'), 'call-prep', code),
   commandButton(scene, say(scene, 'help.lines.pupil-talk'), 'pupil-talk', code),
   commandButton(scene, say(scene, 'help.lines.agreement-log'), 'agreement-log', code),
   commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', code),
   commandButton(scene, say(scene, 'help.lines.meeting'), 'meeting', code),
-  ...(agreements.some(({ status }) => status === 'open')
-    ? []
-    : [button(say(scene, 'case.close'), 'close', { team: scene.team.id, code })]),
+  button(say(scene, 'case.close'), 'close', { team: scene.team.id, code }),
 ]
 
 /** What is left to do with a closed case before it is deleted by itself. */

@@ -22,6 +22,7 @@ export interface Suggestion {
 
 /** The dialogs that a step may be taken with; the first one there is. */
 const DIALOGS: Partial<Record<StepName, readonly string[]>> = {
+  answer: ['call-prep'],
   call: ['call-prep'],
   agree: ['agreement-log'],
   check: ['call-prep'],
@@ -50,8 +51,13 @@ function stepButtons(scene: Scene, step: StepName, code: string): Button[] {
   if (step === 'close') return [button(say(scene, 'case.close'), 'close', { team: scene.team.id, code })]
   const dialog = DIALOGS[step]?.find((name) => scene.content.flows[name])
   if (!dialog) return []
-  return [commandButton(scene, say(scene, `next.buttons.${step}`), dialog, code, { style: 'positive' })]
+  const begin = commandButton(scene, say(scene, `next.buttons.${step}`), dialog, code, { style: 'positive' })
+  // Whoever has called already need not prepare it.
+  return step === 'answer' ? [begin, answeredButton(scene, code)] : [begin]
 }
+
+const answeredButton = (scene: Scene, code: string): Button =>
+  button(say(scene, 'inquiry.answered'), 'answered', { team: scene.team.id, code })
 
 /** The occasion to ask whether the leader knows, where there is one. */
 export function leaderQuestion(scene: Scene, found: Case): Suggestion | undefined {

@@ -1,10 +1,11 @@
 /** The cards that stand in a channel or a direct chat and are drawn anew whenever their case changes. */
 import type { Agreement, AgreementTerms } from '../../domain/agreement.ts'
 import type { Case } from '../../domain/case.ts'
-import type { Post } from '../../domain/post.ts'
+import type { Post, Ref } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay } from '../scene.ts'
 import { agreementLine, agreementRow } from './agreement.ts'
+import { inquiryRow } from './inquiry.ts'
 import {
   type Button,
   button,
@@ -111,7 +112,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
       summary,
       card: notice(scene, {
         title: answer,
-        actions: holds ? [commandButton(scene, say(scene, 'agreement.open'), 'case', code)] : [],
+        actions: holds ? [commandButton(scene, say(scene, 'case.show'), 'case', code)] : [],
       }),
     }
   },
@@ -180,9 +181,14 @@ export const announcement = (scene: Scene, code: string, agreements: AgreementTe
     })),
   )
 
-function digestRow(scene: Scene, post: Post, ref: Post['refs'][number], cases: Cases, picking?: string): RowView[] {
+function digestRow(scene: Scene, post: Post, ref: Ref, cases: Cases, picking?: string): RowView[] {
   const found = cases.get(ref.code)
   if (!found) return []
+  const inquiry = found.contacts.find(({ id }) => id === ref.inquiry)
+  if (inquiry) {
+    const data = { team: scene.team.id, code: ref.code, post: post.id }
+    return [inquiryRow(scene, found, inquiry, { heading: ref.code, data })]
+  }
   const agreement = found.agreements.find(({ id }) => id === ref.agreement)
   if (!agreement && found.status === 'closed') return [row({ heading: ref.code, what: say(scene, 'refused.closed') })]
   if (!agreement) {

@@ -39,7 +39,7 @@ export function reviewCard(scene: Scene, post: Post, found: Case | undefined): D
       actions: [
         button(say(scene, 'post.review.keep'), 'keep', data, { style: 'positive' }),
         button(say(scene, 'post.review.close'), 'close', data),
-        ...(reads ? [commandButton(scene, say(scene, 'agreement.open'), 'case', code)] : []),
+        ...(reads ? [commandButton(scene, say(scene, 'case.show'), 'case', code)] : []),
       ],
     }),
   }
