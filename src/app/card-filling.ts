@@ -130,6 +130,8 @@ const escapeMarkdown = (text: string): string =>
   text
     .replaceAll(/[\\`*_~[\]<>|]/g, String.raw`\$&`)
     .replaceAll(/^([^\S\n\r\u2028\u2029]*)([#+-]|\d+(?=[.)]\s))/gm, lineStart)
+    // One line break is none in Markdown.
+    .replaceAll(/\n+/g, '\n\n')
 
 /** What would begin a heading or a list; a number is told from a list by its dot. */
 const lineStart = (_: string, space: string, mark: string): string =>

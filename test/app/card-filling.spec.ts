@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert'
 import { Template } from 'adaptivecards-templating'
 import fc from 'fast-check'
 import { compileTemplate } from '../../src/app/card-filling.ts'
+import { withoutEscapes } from '../../src/app/markdown.ts'
 
 const item = fc.record({ a: fc.constantFrom('', 'x'), n: fc.constantFrom(0, 3), yes: fc.boolean() })
 const data = fc.record({
@@ -34,6 +35,12 @@ describe('a filled-in template', () => {
       ),
       { numRuns: 500 },
     )
+  })
+
+  it('keeps the lines of what people typed, where one line break is none', () => {
+    const card = compileTemplate({ body: [{ type: 'TextBlock', text: '${a}' }] })({ a: 'one\ntwo\n\nthree' })
+    assert.deepEqual(card, { body: [{ type: 'TextBlock', text: 'one\n\ntwo\n\nthree' }] })
+    assert.equal(withoutEscapes('one\n\ntwo'), 'one\ntwo')
   })
 
   it('leaves what it was filled in with as it was', () => {

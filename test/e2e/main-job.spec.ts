@@ -7,6 +7,7 @@ import { type Browser, openBrowser } from '../helpers/browser.ts'
 import { withoutCodes } from '../helpers/cards.ts'
 import { freePort } from '../helpers/ports.ts'
 import { type Program, startProgram } from '../helpers/program.ts'
+import { teacherAt } from '../helpers/teacher.ts'
 
 /** Everything a newcomer gets from `npm start`, used in a browser as a teacher would. */
 describe('the main job in a real client', function () {
@@ -15,6 +16,7 @@ describe('the main job in a real client', function () {
   let bot: Program
   let browser: Browser
   let page: Page
+  const { sees, fill, choose, pick, press, open, type } = teacherAt(() => page)
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tov-e2e-'))
@@ -131,23 +133,8 @@ describe('the main job in a real client', function () {
     await sees('Sagen er lukket.')
   })
 
-  const sees = (text: string | RegExp) => page.getByText(text).last().waitFor({ timeout: 10_000 })
-  const fill = (label: string, text: string) => page.getByLabel(label).last().fill(text)
-  const choose = (option: string) => page.getByRole('radio', { name: option, exact: true }).last().check()
-  const pick = async (list: string, option: string) => {
-    await page.getByRole('combobox', { name: list }).last().click()
-    await page.getByRole('option', { name: option, exact: true }).click()
-  }
-  const press = (title: string) => page.getByRole('button', { name: title, exact: true }).last().click()
-  const open = (chat: string) => page.getByText(chat, { exact: true }).first().click()
   const picture = async (name: string) => {
     await page.waitForTimeout(300)
     await browser.screenshot(name)
-  }
-  async function type(text: string): Promise<void> {
-    const composer = page.getByRole('textbox').last()
-    await composer.click()
-    await composer.pressSequentially(text)
-    await page.keyboard.press('Enter')
   }
 })

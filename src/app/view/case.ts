@@ -151,9 +151,13 @@ export function holder(scene: Scene, { coordination }: Case): string {
   return asked ? `${holds} (${say(scene, 'case.asked', { name: nameOf(scene, asked.user) })})` : holds
 }
 
+/** The last ones are behind three dots where there is no room for all. */
 const caseButtons = (scene: Scene, found: Case, files: boolean): Button[] => [
   ...(found.status === 'open' ? workButtons(scene, found) : closedButtons(scene, found)),
   ...(files ? fileButtons(scene, found) : []),
+  ...(found.status === 'open'
+    ? [button(say(scene, 'case.close'), 'close', { team: scene.team.id, code: found.code })]
+    : []),
 ]
 
 /** A link lasts a short while only, so it is asked for when it is needed. */
@@ -172,7 +176,6 @@ const workButtons = (scene: Scene, { code }: Case): Button[] => [
   commandButton(scene, say(scene, 'help.lines.agreement-log'), 'agreement-log', code),
   commandButton(scene, say(scene, 'help.lines.coordinator-pick'), 'coordinator-pick', code),
   commandButton(scene, say(scene, 'help.lines.meeting'), 'meeting', code),
-  button(say(scene, 'case.close'), 'close', { team: scene.team.id, code }),
 ]
 
 /** What is left to do with a closed case before it is deleted by itself. */

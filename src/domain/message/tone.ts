@@ -34,7 +34,12 @@ function feltBy(sentences: readonly Sentence[], { feeling, ourselves, praise }: 
 export function shouting({ sentences }: Message, lexicon: Lexicon): Finding[] {
   for (const sentence of sentences) {
     const word = raised(sentence, lexicon)
-    if (word) return [found('shouting', 'shouting', hitAt(sentence, word), { calm: calmed(quoteOf(sentence, word)) })]
+    if (!word) continue
+    // Words that blame are no better in a low voice.
+    const { notDone, must, fault } = lexicon.blame
+    const blames = [notDone, must, fault, lexicon.sanction].some((list) => list.has([sentence]))
+    const calm = blames ? 'none' : calmed(quoteOf(sentence, word))
+    return [found('shouting', 'shouting', hitAt(sentence, word), { calm })]
   }
   return []
 }

@@ -101,6 +101,10 @@ describe('the writing coach', () => {
     assert.deepEqual(values, { calm: 'Det er nu, vi skal afsted.' })
   })
 
+  it('lends nobody the words that blame, in whatever voice', () => {
+    assert.deepEqual(finding('I SKAL få ham i skole!!', 'shouting')?.values, { calm: 'none' })
+  })
+
   it('covers the last digits of a CPR number', () => {
     assert.equal(finding('Nummeret er 010203-1234.', 'cpr')?.quote, '010203-••••')
     assert.equal(finding('Nummeret er 010203 1234.', 'cpr')?.quote, '010203 ••••')
