@@ -140,6 +140,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       files: {
         fetch: createFiles({ kit, store, links: createLinks({ redis, ring }), make: fileMakers, log }),
         words: {
+          making: sayInAll(content, 'files.making'),
           over: sayInAll(content, 'files.over'),
           unavailable: sayInAll(content, 'files.unavailable'),
         },

@@ -38,8 +38,9 @@ describe('a file behind a link', () => {
     assert.ok(found, wordsOn(card))
     return String(found.url)
   }
+  /** Goes where the page before the file goes by itself. */
   async function get(url: string, init: RequestInit = {}) {
-    const answer = await fetch(url, init)
+    const answer = await fetch(`${url}?now`, init)
     return { status: answer.status, headers: answer.headers, body: await answer.text() }
   }
   /** Asks for a path as it stands; `fetch` would tidy it up first. */
@@ -63,6 +64,23 @@ describe('a file behind a link', () => {
     assert.doesNotMatch(body, /MK|mum/)
     assert.equal(headers.get('content-type'), 'text/calendar; charset=utf-8')
     assert.match(headers.get('content-disposition') ?? '', /^attachment; filename="meeting-F-[0-9A-Z]{4}\.ics"$/)
+  })
+
+  it('comes after a page that says that it is being made, which uses nothing up', async () => {
+    const url = await link()
+    for (const _ of ['a robot', 'a person']) {
+      const answer = await fetch(url)
+      const page = await answer.text()
+      assert.equal(answer.status, 200)
+      assert.match(answer.headers.get('content-type') ?? '', /^text\/html/)
+      assert.equal(answer.headers.get('cache-control'), 'no-store')
+      assert.match(page, /<meta http-equiv="refresh" content="0;url=\?now">.*<progress.*Filen bliver lavet/)
+      assert.doesNotMatch(page, /F-[0-9A-Z]{4}|MK/)
+    }
+    assert.equal((await get(url)).status, 200)
+    const nobodys = await fetch(`${stage.url}/files/x`)
+    assert.equal(nobodys.status, 404)
+    assert.doesNotMatch(await nobodys.text(), /refresh/)
   })
 
   it('comes once, however the link is written', async () => {
@@ -161,7 +179,7 @@ const changedAt = (token: string, index: number, letter: string): string =>
 
 describe('the files of a service', () => {
   it('are said to be unavailable for a moment, when that is so', async () => {
-    const words = { over: [], unavailable: [{ language: 'en', title: 'Soon', text: 'Again' }] }
+    const words = { making: [], over: [], unavailable: [{ language: 'en', title: 'Soon', text: 'Again' }] }
     const files = { fetch: async () => ({ kind: 'unavailable' as const }), words }
     const server = createServer({ files, faults: async () => [], warnings: () => [] })
     const port = await freePort()

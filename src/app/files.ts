@@ -33,6 +33,8 @@ export const linkNote = ({ scene }: Turn, links: Link[]): string =>
 
 export type Fetched =
   | { kind: 'file'; name: string; type: string; body: Buffer }
+  /** It could be fetched: somebody only looked. */
+  | { kind: 'ready' }
   /** Used, or too late. */
   | { kind: 'over' }
   /** No link of ours, or not for this person any more: the same for both. */
@@ -40,7 +42,8 @@ export type Fetched =
   /** Not now; the link is still good. */
   | { kind: 'unavailable' }
 
-export type FetchFile = (token: string) => Promise<Fetched>
+/** Makes the file and uses the link up, or looks whether there is one. */
+export type FetchFile = (token: string, how?: 'take' | 'look') => Promise<Fetched>
 
 interface FileParts {
   kit: Pick<Kit, 'content'>
@@ -52,13 +55,14 @@ interface FileParts {
 
 /** Makes the function that follows a link. It never rejects. */
 export function createFiles({ kit, store, links, make, log }: FileParts): FetchFile {
-  async function fetched(ticket: Ticket): Promise<Fetched> {
+  async function fetched(ticket: Ticket, how: 'take' | 'look'): Promise<Fetched> {
     const { team, user, order } = ticket
     const seen = await store.read({ team, user, ...('code' in order && { code: order.code }) })
     if (!seen.team) return { kind: 'unknown' }
     if (seen.now >= ticket.until) return { kind: 'over' }
     const file = fileOf(sceneOfReader(kit, seen, seen.team.value), user, seen.case?.value, order)
     if (!file) return { kind: 'unknown' }
+    if (how === 'look') return { kind: 'ready' }
     const body = await file.body(make)
     // Only now: a download that could not be made has used up nothing.
     if (!(await links.use(ticket))) return { kind: 'over' }
@@ -67,11 +71,11 @@ export function createFiles({ kit, store, links, make, log }: FileParts): FetchF
     return { kind: 'file', name: file.name, type: file.type, body }
   }
 
-  return async (token) => {
+  return async (token, how = 'take') => {
     const ticket = links.read(token)
     if (!ticket) return { kind: 'unknown' }
     try {
-      return await fetched(ticket)
+      return await fetched(ticket, how)
     } catch (error) {
       const kind = error instanceof StoreError ? 'store' : 'file'
       log.error({ code: codeOf(error), kind, file: ticket.order.kind }, 'a file could not be fetched')

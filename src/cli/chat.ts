@@ -59,8 +59,12 @@ export async function startChat({ content, language, clock, input, output, ...op
   // Files are fetched with a browser, from this machine alone.
   const files = createServer({
     files: {
-      fetch: (token) => fetchFile(token),
-      words: { over: sayInAll(content, 'files.over'), unavailable: sayInAll(content, 'files.unavailable') },
+      fetch: (token, how) => fetchFile(token, how),
+      words: {
+        making: sayInAll(content, 'files.making'),
+        over: sayInAll(content, 'files.over'),
+        unavailable: sayInAll(content, 'files.unavailable'),
+      },
     },
     faults: async () => [],
     warnings: () => [],

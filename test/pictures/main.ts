@@ -41,7 +41,7 @@ try {
     },
     async fetch(title, file) {
       const link = await followed(title)
-      const answer = await fetch(link)
+      const answer = await fetch(`${link}?now`)
       if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
       await writeFile(join(dir, file), Buffer.from(await answer.arrayBuffer()))
     },
