@@ -34,7 +34,7 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
   await show('concern')
   await press('Videre')
   await fill('Flest skoledage i træk', '3')
-  await fill('Dage i alt af de sidste 20 skoledage', '6')
+  await fill('Dage væk af de sidste 20 skoledage', '6')
   await press('Videre')
   await tick('Kollegerne omkring eleven')
   await fill('Hvad har I prøvet?', 'fast plads ved døren')
