@@ -63,6 +63,7 @@ describe('the main job in a real client', function () {
   it('turns the talk into agreements, and shows exactly what the channel will see', async () => {
     await fill('Hvad siger barnet selv?', 'det er værst i de store frikvarterer')
     await press('Gem og gå videre')
+    await sees('Er eleven blevet spurgt?')
     await choose('Ja')
     await fill('Elevens egne ord', 'det er værst i de store frikvarterer')
     await press('Videre')

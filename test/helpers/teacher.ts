@@ -22,7 +22,7 @@ export interface Teacher {
 export function teacherAt(pageOf: () => Page): Teacher {
   return {
     sees: (text) => pageOf().getByText(text).last().waitFor({ timeout: 10_000 }),
-    fill: (label, text) => pageOf().getByLabel(label).last().fill(text),
+    fill: (label, text) => pageOf().getByRole('textbox', { name: label }).last().fill(text),
     choose: (option) => pageOf().getByRole('radio', { name: option, exact: true }).last().check(),
     tick: (option) => pageOf().getByText(option, { exact: true }).last().click(),
     async pick(list, option) {

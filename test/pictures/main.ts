@@ -7,6 +7,7 @@ import { openBrowser } from '../helpers/browser.ts'
 import { freePort } from '../helpers/ports.ts'
 import { startProgram } from '../helpers/program.ts'
 import { teacherAt } from '../helpers/teacher.ts'
+import { animation, type Scene } from './animation.ts'
 import { palette, sheet } from './picture.ts'
 import { tellStory } from './story.ts'
 
@@ -47,6 +48,7 @@ try {
     },
   })
   await picturesOfFiles()
+  await mainJob()
 } catch (error) {
   process.stderr.write(`The page as it was: ${await browser.screenshot('pictures-failed')}\n`)
   throw error
@@ -74,6 +76,25 @@ async function followed(title: string): Promise<string> {
   await context.unroute('**/files/*')
   for (const other of context.pages()) if (other !== page) await other.close()
   return link
+}
+
+/** The README's half a minute. */
+async function mainJob(): Promise<void> {
+  const scene = async (name: string, caption: string, lasts: number, from = 0): Promise<Scene> => ({
+    card: await readFile(join(PICTURES, `${name}.png`)),
+    caption,
+    lasts,
+    from,
+  })
+  const scenes = await Promise.all([
+    scene('call-sheet', 'opkald forbered – a sheet for the call', 5500),
+    scene('call-sheet', '… four questions, with room for notes', 4500, 500),
+    scene('preview', 'What was agreed: this is all the channel sees', 4500),
+    scene('pupil-version', '… and this is for the pupil', 5000),
+    scene('question', 'A colleague is asked to hold the rope', 4500),
+    scene('digest', 'On the day, in the channel', 4500),
+  ])
+  await writeFile(join(PICTURES, 'main-job.gif'), await animation(scenes))
 }
 
 /** What came out of the files, as an office program shows it; where there is none, the pictures stay as they are. */

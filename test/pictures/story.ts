@@ -65,6 +65,7 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
   await press('Videre')
   await fill('Hvem taler I med?', 'mor')
   await press('Videre')
+  await sees('Hvad har du set?')
   await press('Videre')
   await fill('Hvad går godt, eller hvad er du glad for?', 'hjalp en ny elev til rette i billedkunst')
   await press('Videre')
@@ -74,6 +75,7 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
   await show('call-sheet')
   await fill('Hvad siger barnet selv?', 'det er værst i de store frikvarterer')
   await press('Gem og gå videre')
+  await sees('Er eleven blevet spurgt?')
 
   await choose('Ja')
   await fill('Elevens egne ord', 'det er værst i de store frikvarterer')
@@ -156,6 +158,7 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
   await press('Videre')
   await fill('Det hjælper', 'At blive taget imod, og at have noget at lave med hænderne.')
   await press('Gem, og skriv aftalerne')
+  await sees('Er eleven blevet spurgt?')
   await press('Videre')
   await fill('Aftalen', 'Du og Bo går ind i klassen sammen kl. 7.55')
   await choose('Skolen')
