@@ -6,6 +6,7 @@ import type { Fault } from '../domain/fault.ts'
 import { answer, type Decision, gate, refuse, type Turn, text, toDirect } from './decision.ts'
 import { startDialog } from './dialogs.ts'
 import type { Reply } from './ports.ts'
+import { safetyCard, speaksOfDanger } from './safety.ts'
 import { say, wordsOf } from './scene.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { button, notice, sayFault } from './view/parts.ts'
@@ -17,7 +18,10 @@ const FORM = 'agreement'
 /** The agreement's form with the message in it. */
 export function draftAgreement(turn: Turn, data: Record<string, unknown>): Decision {
   const refused = gate(turn, 'case.open')
-  return refused ? refuse(turn, refused) : answer(formCard(turn, { what: text(data.what) ?? '' }))
+  if (refused) return refuse(turn, refused)
+  const what = text(data.what) ?? ''
+  // That a child may be in danger is no agreement to write down.
+  return answer(speaksOfDanger([what]) ? safetyCard(turn, { actions: [] }) : formCard(turn, { what }))
 }
 
 /** Takes the form, and goes on with the dialog in the direct chat, where the agreement is looked at once more. */
@@ -28,6 +32,7 @@ export function takeDraft(turn: Turn, data: Record<string, unknown>): Decision {
   const filled = { kind: 'submit', step: FORM, action: 'next', values: data } as const
   const result = advance(flow, session, filled, around)
   if (result.kind === 'invalid') return answer(formCard(turn, data, result.faults))
+  if (speaksOfDanger([data.what])) return answer(safetyCard(turn, { actions: [] }))
   const forms = result.session.vars.agreements
   const [form] = Array.isArray(forms) ? forms : []
   const started = startDialog(turn, DIALOG, form as Vars)

@@ -32,12 +32,8 @@ describe('"Log agreement from this message" in Teams', () => {
     assert.equal(status, 200)
     return body.task as { type: string; value: { title: string; card: { content: object } } }
   }
-  const pick = (who = CAST.karen) =>
-    invoke(
-      'composeExtension/fetchTask',
-      { commandId: 'log-agreement', commandContext: 'message', messagePayload: MESSAGE },
-      who,
-    )
+  const pick = (who = CAST.karen, messagePayload: object = MESSAGE) =>
+    invoke('composeExtension/fetchTask', { commandId: 'log-agreement', commandContext: 'message', messagePayload }, who)
   const send = (data: object, who = CAST.karen) =>
     invoke('composeExtension/submitAction', { commandId: 'log-agreement', commandContext: 'message', data }, who)
   const session = async () => {
@@ -55,6 +51,20 @@ describe('"Log agreement from this message" in Teams', () => {
     assert.ok(wordsOn(value.card.content).includes(TEXT), wordsOn(value.card.content))
     assert.equal(await session(), undefined)
     assert.deepEqual(stage.posted(), before)
+  })
+
+  it('shows what to do instead of a form, where the message speaks of a child in danger', async () => {
+    const content = 'Han siger, at far slår ham'
+    const { value } = await pick(CAST.karen, { ...MESSAGE, body: { contentType: 'text', content } })
+    const shown = wordsOn(value.card.content)
+    assert.ok(shown.includes('Underretningspligten er din egen.'), shown)
+    assert.ok(!shown.includes(content), shown)
+    assert.equal(await session(), undefined)
+    const [submit] = submitsOn((await pick()).value.card.content)
+    const terms = { who: 'home', by: '2026-11-30', followUpOn: '2026-12-21', followUpHow: 'call' }
+    const sent = await send({ ...submit?.data, ...terms, what: content })
+    assert.ok(wordsOn(sent.value.card.content).includes('Underretningspligten er din egen.'))
+    assert.equal(await session(), undefined)
   })
 
   it('says in the form what is not right yet', async () => {
