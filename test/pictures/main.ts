@@ -29,7 +29,7 @@ const bot = await startProgram('src/main.ts', {
 // High enough for the longest card.
 const browser = await openBrowser({ height: 2000 })
 const { page } = browser
-page.setDefaultTimeout(10_000)
+page.setDefaultTimeout(30_000)
 try {
   await page.goto(`http://127.0.0.1:${playground}`)
   await tellStory({

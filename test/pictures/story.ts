@@ -185,7 +185,7 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
 
   await type('overblik')
   await sees('Teamets sager i tal')
-  await show('overview')
+  await show('overview-few')
 
   await type('sager')
   await sees('Dine åbne sager')
@@ -197,4 +197,37 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
   await press('Ja, luk sagen')
   await sees('Husk at overføre')
   await show('closed')
+
+  for (let at = 0; at < CASES; at++) await openAnother(teacher, at)
+  await type('overblik')
+  await sees('Med tovholder')
+  await show('overview')
+}
+
+/** Enough for numbers that give nobody away, half of them with a coordinator. */
+const CASES = 11
+
+async function openAnother({ sees, fill, press, choose, type }: Teacher, at: number): Promise<void> {
+  await type('bekymring')
+  if (at > 0) {
+    await sees('eller en, du allerede har en sag om.')
+    await press('Videre')
+  }
+  await fill('Elevens initialer', `A${String.fromCharCode(65 + at)}`)
+  await press('Videre')
+  await fill('Det har jeg set', 'er ofte væk om mandagen')
+  await press('Videre')
+  await sees('Hvor meget er eleven væk?')
+  await press('Videre')
+  await press('Gem bekymringen')
+  await sees('Jeg har gemt bekymringen.')
+  if (at >= CASES / 2) return
+  await press('Åbn sagen')
+  await press('Find en tovholder')
+  await sees('Hvem skal holde tovet?')
+  await choose(/^Karen Holm/)
+  await press('Videre')
+  await sees('Vil du selv være tovholder?')
+  await press('Ja, gør det')
+  await sees('Jeg minder dig om det, der skal ske.')
 }
