@@ -26,6 +26,9 @@ async function bringAbout({ fault, world: options, full, run }: Scenario): Promi
   }
 }
 
+// An end by the keyboard is one at which everything that was started is ended too.
+process.once('SIGINT', () => process.exit(130))
+
 const wanted = process.argv.slice(2).join(' ')
 let failed = false
 line('fault', [...COUNTS, 'seconds'])
