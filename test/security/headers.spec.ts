@@ -98,7 +98,7 @@ describe('every answer over HTTP', () => {
       assert.equal(answer.status, status)
       // A page about a file may look like something, in the one way that is known by its hash.
       const policy = String(answer.headers['content-security-policy']).replace(OWN_STYLE, '')
-      const given = { ...answer.headers, 'content-security-policy': policy }
+      const given: Record<string, unknown> = { ...answer.headers, 'content-security-policy': policy }
       const found = Object.fromEntries(Object.keys(EXPECTED).map((name) => [name, given[name]]))
       assert.deepEqual(found, EXPECTED)
       assert.equal(answer.headers['x-powered-by'], undefined)
