@@ -42,6 +42,8 @@ class Unready extends Error {}
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const OLDEST_NODE = 18
+/** Under an older Node npm leaves out parts of our tools, without a word: they are marked as made for newer ones. */
+const WHOLE_FROM = 20.19
 const forTests = process.argv.includes('--tests')
 // Node 18 cannot read it; there the worst is a Redis that is installed and not used.
 if (existsSync(join(ROOT, '.env'))) process.loadEnvFile?.(join(ROOT, '.env'))
@@ -56,13 +58,18 @@ try {
 }
 
 function makeReady() {
-  const [major] = process.versions.node.split('.')
-  if (Number(major) < OLDEST_NODE)
+  if (ownNode() < OLDEST_NODE)
     throw new Unready(`Tovholder needs Node ${OLDEST_NODE} or later to begin with; this is ${process.versions.node}.`)
   if (packagesMissing()) installPackages()
   if (forTests) needPrograms([REDIS, BROWSER])
   // Both name a server that somebody else looks after.
   else if (!process.env.REDIS_URL && !production) needPrograms([REDIS])
+}
+
+/** Its version as a number: 20.19 for 20.19.2. */
+function ownNode() {
+  const [major, minor = ''] = process.versions.node.split('.')
+  return Number(`${major}.${minor.padStart(2, '0')}`)
 }
 
 /** npm notes what is installed when it has finished; after a change of the lock, or half an installation, that differs. */
@@ -84,7 +91,9 @@ function packagesIn(lock) {
 
 function installPackages() {
   say('Installing the packages …')
-  const ended = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  const install = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const newer = ['exec', '--yes', '--loglevel=error', '--package=node@24', '--package=npm@11', '--', 'npm']
+  const ended = run('npm', ownNode() < WHOLE_FROM ? [...newer, ...install] : install)
   if (ended.status !== 0)
     throw new Unready(`The packages could not be installed: mend what is said here, then try again.\n${tail(ended)}`)
 }
