@@ -51,14 +51,20 @@ export async function agree(
   ]
   const begun = await manner(school, school.typed('karen', '/agreement'))
   if (begun.words.includes('in the middle')) await manner(school, school.clicked('karen', 'Start over'))
+  let last = ''
   for (let [saved, tries] = [false, 0]; !saved; tries++) {
-    if (tries > MOST_STEPS) throw new Error('the dialog does not come to its end')
+    if (tries > MOST_STEPS) throw new Error(`the dialog does not come to its end, but to ${last}`)
     // Reminders may come between; it goes on at the step that the newest card of a dialog shows.
     const card = school.newest('karen', 'Step ')
     const step = steps.find(([shows]) => card.includes(shows))
     if (!step) throw new Error(`no step of an agreement:\n${card}`)
     const { words } = await manner(school, step[1]())
+    last = words
     saved = SAVED.test(words)
+    if (words.includes('That card is too old')) {
+      account.count('lost', `a half-done dialog of ${school.number}`)
+      await manner(school, school.typed('karen', '/agreement'))
+    }
   }
   const agreed = { school, what, by, done: false }
   account.agreed.push(agreed)
