@@ -27,7 +27,8 @@ export async function flushQueue(world: World, { rounds }: Amount) {
 
 /** Neighbours of what ends processes wait no longer than this, in milliseconds. */
 const SOON = 10_000
-const POISON = ' This one ends whoever reminds of it.'
+/** Another one each time: what was once set aside goes on being reminded of. */
+const poisonOf = (round: number): string => ` Number ${round} ends whoever reminds of it.`
 /** How often an entry may end a process before it is suspected, as in `deliver.ts`. */
 const DEATHS = 3
 
@@ -42,12 +43,12 @@ export async function poison(world: World, { rounds, deaths = DEATHS }: Amount) 
     account.tally.tried++
     await world.nextDay()
     const rows: Agreed[] = []
-    for (const mark of ['', POISON, '']) rows.push(await agree(world, account, ill, { mark }))
+    for (const mark of ['', poisonOf(round), '']) rows.push(await agree(world, account, ill, { mark }))
     const other = await agree(world, account, well)
     await world.settle()
     await countDeaths(world, rows, DEATHS - deaths)
     const living = keepAlive(world)
-    world.poison(POISON)
+    world.poison(poisonOf(round))
     const began = performance.now()
     const begins = world.nextDay()
     while (well.inChannel(digestTitle(world.now.day), other.what).length === 0 && performance.now() - began < SOON)
