@@ -41,6 +41,8 @@ export function openAccount(world: World) {
   const tally: Tally = { tried: 0, acknowledged: 0, lost: 0, duplicated: 0, wrong: 0, notes: [] }
   // What was agreed today, when something else broke, is due tomorrow.
   const agreed: Agreed[] = world.agreed.filter(({ by }) => by > world.now.day)
+  // Its card was counted by then.
+  const before = new Set(agreed)
   const faultsBefore = world.schools.map(({ connector }) => connector.faults.length)
   for (const { slowest } of world.schools) slowest.answer = 0
 
@@ -70,7 +72,7 @@ export function openAccount(world: World) {
         count('wrong', `${code} was done more than once`, times('agreement-done') - 1)
         const cards = school.inChannel('New agreements', one.what).length
         if (cards === 0) count('lost', `the card of ${code}`)
-        count('duplicated', `the card of ${code}`, cards - 1)
+        if (!before.has(one)) count('duplicated', `the card of ${code}`, cards - 1)
       }
       const reminded = own.filter(({ by }) => by <= world.now.day)
       for (const { what, by } of reminded) {
