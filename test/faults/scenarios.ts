@@ -12,6 +12,7 @@ import type { WorldOptions } from './world.ts'
 const USUAL: WorldOptions = {}
 /** Another one of the same, so that the two do not wait for each other. */
 const TROUBLED: WorldOptions = {}
+const WITH_CLOCKS: WorldOptions = {}
 /** With a calendar of its own, since it goes far ahead. */
 const IN_AUTUMN: WorldOptions = { today: '2027-10-25' }
 const SENTINELS: WorldOptions = { redis: 'sentinels' }
@@ -58,9 +59,11 @@ export const SCENARIOS: Scenario[] = [
     scenario('Redis has no memory left', memoryFull, { rounds: 1, seconds: 2 }, { rounds: 3, seconds: 20 }, ONCE),
     scenario('Redis has no disk left', diskFull, { rounds: 1 }, { rounds: 5 }, ONCE),
   ]),
-  ...inWorld(IN_AUTUMN, [
+  ...inWorld(WITH_CLOCKS, [
     scenario('a clock that is 2 h off', wrongClock, { rounds: 1 }, { rounds: 4 }),
     scenario('the clock jumps an hour, either way', jumps, { rounds: 1 }, { rounds: 5 }),
+  ]),
+  ...inWorld(IN_AUTUMN, [
     scenario('the clocks are changed, autumn and spring', summerTime, { rounds: 2 }, { rounds: 2 }),
   ]),
   // A replica may not have got what its master acknowledged last: seen, and not mended.
