@@ -35,9 +35,12 @@ function partOf(node: unknown, kind: string, key: string): Part {
   return () => node
 }
 
+/** What the templating language gives a meaning to; a text without any need not be parsed, which takes long. */
+const SIGNS = /[$`\\]/
+
 function textPart(text: string, kind: string, key: string): Part {
   const shown = MARKDOWN[kind]?.includes(key) ? escapeMarkdown : (value: string) => value
-  const parsed = Template.parseInterpolatedString(text)
+  const parsed = SIGNS.test(text) ? Template.parseInterpolatedString(text) : text
   if (typeof parsed === 'string') return always(shown(parsed))
   // The language's own name for a text with names in it.
   const value = parsed.type === 'concat' ? joined(parsed.children.map(bound)) : bound(parsed)
@@ -108,7 +111,7 @@ function objectPart(node: object, inherited: string): Part {
 const dataPart = (node: unknown): Part => partOf(node, '', 'data')
 
 function conditionOf(text: string): (scope: Scope) => boolean {
-  const parsed = Template.parseInterpolatedString(text)
+  const parsed = SIGNS.test(text) ? Template.parseInterpolatedString(text) : text
   if (typeof parsed === 'string') throw new Error(`"${text}" is not a condition: it needs \${ and }`)
   const evaluate = compile(parsed)
   return (scope) => evaluate(scope) === true
