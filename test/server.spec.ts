@@ -56,14 +56,20 @@ describe('the HTTP endpoint', () => {
       status: 200,
       body: { ready: true, faults: [], warnings: [], oldestDueSeconds: 0 },
     })
-    const gone = { status: 503, body: { ready: false, faults: ['redis-unavailable'], warnings: [] } }
+    const gone = { status: 503, ready: false, faults: ['redis-unavailable'], warnings: [] }
+    // How late the oldest delivery is may still be known from a moment ago.
+    const asked = async () => {
+      const { status, body } = await ask('/ready')
+      const { oldestDueSeconds: _, ...rest } = body
+      return { status, ...rest }
+    }
     stage.redis.freeze()
     const started = performance.now()
-    assert.deepEqual(await ask('/ready'), gone)
+    assert.deepEqual(await asked(), gone)
     assert.ok(performance.now() - started < 3000)
     stage.redis.thaw()
     await stage.redis.kill()
-    assert.deepEqual(await ask('/ready'), gone)
+    assert.deepEqual(await asked(), gone)
     assert.equal((await ask('/health')).status, 200)
     await stage.redis.restart()
     for (let tries = 0; (await ask('/ready')).status !== 200; tries++) {

@@ -64,9 +64,12 @@ const latestDay = new Map<string, { day: Day; from: Instant; until: Instant }>()
 /** The day it is in the team's zone. */
 export function dayOf(at: Instant, zone: string): Day {
   const latest = latestDay.get(zone)
-  if (latest && latest.from <= at && at <= latest.until) return latest.day
+  if (latest && latest.from <= at && at < latest.until) return latest.day
   const moment = DateTime.fromMillis(at, { zone })
   const day = moment.toISODate() ?? ''
-  latestDay.set(zone, { day, from: moment.startOf('day').toMillis(), until: moment.endOf('day').toMillis() })
+  const begins = moment.startOf('day')
+  // From midnight to midnight: Luxon's own end of a day is a day late where the clocks skip the last hour of the next one.
+  const ends = begins.plus({ days: 1 }).startOf('day')
+  latestDay.set(zone, { day, from: begins.toMillis(), until: ends.toMillis() })
   return day
 }

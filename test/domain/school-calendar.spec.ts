@@ -185,6 +185,12 @@ describe('an hour of a day', () => {
     )
   })
 
+  it('is on the next day where the last hour of that one is skipped, as in Greenland in spring', () => {
+    const midnight = atHour('2027-03-27', 0, 'America/Nuuk')
+    assert.equal(dayOf(midnight - 1, 'America/Nuuk'), '2027-03-26')
+    assert.equal(dayOf(midnight, 'America/Nuuk'), '2027-03-27')
+  })
+
   it('is on one day here while it is on another elsewhere', () => {
     const at = Date.parse('2026-11-23T23:30Z')
     assert.equal(dayOf(at, 'Europe/Copenhagen'), '2026-11-24')

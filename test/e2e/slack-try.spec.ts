@@ -64,7 +64,7 @@ describe('Slack, tried out on this machine', function () {
     await sees('Only visible to you')
     await be('Birte Friis')
     await sees('Hej alle! Jeg er Tovholder')
-    assert.equal(await page.getByText('Only visible to you').count(), 0)
+    await page.getByText('Only visible to you').waitFor({ state: 'hidden', timeout: 5000 })
   })
 
   it('shows the channel to its members only', async () => {

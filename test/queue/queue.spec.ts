@@ -78,8 +78,8 @@ describe('the queue', () => {
     await schedule('not yet', 'p1', Date.now() + 3_600_000)
     const delivered: string[] = []
     const { start, sweepNow } = make(async (team) => {
-      delivered.push(team)
-      await takeAll(team)
+      // A sweep that comes while a team is delivered to has it looked at once more, and there is nothing.
+      if ((await takeAll(team)).length > 0) delivered.push(team)
     })
     assert.equal(await sweepNow(), 20)
     assert.equal(await sweepNow(), 20)

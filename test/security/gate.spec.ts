@@ -63,6 +63,7 @@ const VERB_ROWS: Record<string, Row> = {
   invitation: { may: HOLDERS, others: 'not-yours', data: { code, meeting: 'm1' } },
   minutes: { may: HOLDERS, others: 'not-yours', data: { code, meeting: 'm2' } },
   outcome: { may: HOLDERS, others: 'not-yours', data: { code, helped: 'yes' } },
+  answered: { may: HOLDERS, others: 'not-yours', data: { code } },
   'leader-knows': { may: HOLDERS, others: 'not-yours', data: { code } },
   close: { may: [...HOLDERS, 'leader'], others: 'not-yours', data: { code } },
   keep: { may: [...HOLDERS, 'leader'], others: 'not-yours', data: { code } },
