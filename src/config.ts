@@ -107,7 +107,10 @@ export const settings = z.object({
     .describe('The port of the local Playground.'),
   TOVHOLDER_DATA: z.string().default('.data').describe('Where the local mode keeps its Redis, keys and demo clock.'),
   NODE_ENV: z.string().optional().describe('`production` refuses to start in local mode, whatever else is missing.'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .optional()
+    .describe('How much is logged. Without it `info` for a school, and `warn` in the local mode.'),
 })
 
 export type Config = z.output<typeof settings>

@@ -18,7 +18,8 @@ const PERSONAL = ['name', 'alias', 'text', 'err', 'error', 'authorization'].flat
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   // Log lines hold codes and ids (app/log.ts); should one ever hold more, it does not get out.
-  const log = pino({ level: config.LOG_LEVEL, redact: { paths: PERSONAL, remove: true }, mixin: turnFields })
+  const level = config.LOG_LEVEL ?? (isProduction(config) ? 'info' : 'warn')
+  const log = pino({ level, redact: { paths: PERSONAL, remove: true }, mixin: turnFields })
   const content = loadContent(ROOT)
   const running = isProduction(config)
     ? await startService({
