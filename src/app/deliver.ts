@@ -6,8 +6,8 @@ import { waitingInquiry } from '../domain/inquiry.ts'
 import { presentHolder } from '../domain/involved.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
 import type { Post, Ref } from '../domain/post.ts'
-import { dueEntriesFor, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
-import { dayOf, isSchoolDay } from '../domain/school-calendar.ts'
+import { dueEntriesFor, isTimeToRemind, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
+import { dayOf } from '../domain/school-calendar.ts'
 import { isOnTeam, type Team, type User } from '../domain/team.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
@@ -249,7 +249,7 @@ async function nudge(parts: DeliverParts, team: Team, code: string, entry: DueEn
   const { kit, store, messenger } = parts
   const [seen] = await store.load(team.id, 'case', [code])
   const today = dayOf(now, team.zone)
-  const stage = seen && isSchoolDay(today, team) ? nudgesDue(seen.value, today, team).at(-1) : undefined
+  const stage = seen && isTimeToRemind(now, team) ? nudgesDue(seen.value, today, team).at(-1) : undefined
   const holder = seen && presentHolder(seen.value, team)
   if (seen && stage && holder) {
     const scene = sceneOf(kit.content, team, await languageOf(store, team, holder), now)
@@ -323,7 +323,7 @@ async function postDigest(
   const codes = entries.flatMap(({ ids }) => ids[0] ?? [])
   const cases = await casesOf(store, team.value.id, codes)
   const said = team.value.lastDigest === scene.today && !apart
-  const refs = isSchoolDay(scene.today, team.value) && !said ? rowsDue(entries, values(cases), scene.today) : []
+  const refs = isTimeToRemind(now, team.value) && !said ? rowsDue(entries, values(cases), scene.today) : []
 
   const posts: Post[] = []
   if (refs.length > 0) {

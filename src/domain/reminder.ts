@@ -7,7 +7,7 @@ import { type PlannedMeeting, plannedMeeting } from './meeting.ts'
 import { type Stage, stagesAhead } from './next-step.ts'
 import type { Ref } from './post.ts'
 import { type ProfileName, profileOf } from './rhythm.ts'
-import { atHour, atTime, dayOf, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
+import { atHour, atTime, dayOf, isSchoolDay, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
 import type { Day, Instant, Period } from './time.ts'
 
 /** When a team wants to hear from us. */
@@ -125,6 +125,15 @@ export function nextSlot(from: Day, now: Instant, rhythm: Rhythm): Instant {
   const day = schoolDayFrom(from < today ? today : from, rhythm)
   const at = atHour(day, rhythm.hour, rhythm.zone)
   return at > now ? at : atHour(nextSchoolDay(day, rhythm), rhythm.hour, rhythm.zone)
+}
+
+/**
+ * Whether the team is to be reminded of anything at this moment: on a school day, from its hour on. What comes late, after
+ * a night in which nothing got through, waits for that hour too; its card would else take the place of the day's own.
+ */
+export function isTimeToRemind(now: Instant, rhythm: Rhythm): boolean {
+  const today = dayOf(now, rhythm.zone)
+  return isSchoolDay(today, rhythm) && now >= atHour(today, rhythm.hour, rhythm.zone)
 }
 
 /** A morning that has come is left alone: the word on it may be on its way this very moment. */

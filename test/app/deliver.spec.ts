@@ -18,6 +18,7 @@ import { sharedRedis } from '../helpers/redis.ts'
 
 const CHANNEL = { address: 'channel', name: 'General' }
 const DUE_DAY = '2026-11-30'
+const LATER = { on: '2028-06-01', how: 'call' } as const
 const HELD = { coordinator: { user: 'bo', since: 0 }, history: [] }
 const silent = { info() {}, warn() {}, error() {} }
 
@@ -78,6 +79,35 @@ describe('a digest on its way', () => {
     await deliver()
     const vacant = (await waiting()).find((entry) => dueName(entry) === 'vacant|F-3333')
     assert.equal(vacant?.at, atHour('2026-12-01', 8, team.zone))
+  })
+
+  it('waits for the hour of the day where it was held up over a weekend, and is then on the card of that day', async () => {
+    // The clocks go forward in this night, for good measure.
+    const [friday, monday] = ['2028-03-24', '2028-03-27'] as const
+    now = atHour('2028-03-22', 12, team.zone)
+    for (const [code, by] of [
+      ['F-2222', friday],
+      ['F-3333', monday],
+    ] as const)
+      await change(code, (found) => ({
+        ...found,
+        agreements: [anAgreement('a1', { by, followUp: LATER })],
+        coordination: HELD,
+      }))
+    const said: [at: number, codes: string[]][] = []
+    onPost = async (card) => {
+      const words = wordsOn(card)
+      said.push([now, ['F-2222', 'F-3333'].filter((code) => words.includes(code))])
+    }
+    for (const [day, hour] of [
+      [monday, 3],
+      [monday, 7],
+      [monday, 8],
+    ] as const) {
+      now = atHour(day, hour, team.zone)
+      await deliver()
+    }
+    assert.deepEqual(said, [[atHour(monday, 8, team.zone), ['F-2222', 'F-3333']]])
   })
 
   it('sets aside the one case that ends whoever posts it, and reminds of all others', async () => {

@@ -8,6 +8,7 @@ import { holdMeeting, planMeeting } from '../../src/domain/meeting.ts'
 import {
   dueEntriesFor,
   followUpReminder,
+  isTimeToRemind,
   MOST_NUDGES,
   MOST_OVERDUE,
   MOST_VACANT,
@@ -117,6 +118,20 @@ describe('a reminder of an agreement', () => {
     assert.equal(told(nextReminder(reminded, NOON, afternoon)), '2026-11-24T14:00')
   })
 
+  it('is on every day near a change of the clocks at the hour they show then, and it is not time a moment earlier', () => {
+    for (const zone of ['Europe/Copenhagen', 'Atlantic/Faroe', 'America/Nuuk'])
+      for (const change of ['2027-10-31', '2028-03-26', '2028-10-29', '2029-03-25'])
+        for (let away = -8; away <= 8; away++)
+          for (const hour of [6, 8, 16]) {
+            const rhythm = { zone, hour, closed: [] }
+            const by = plusDays(change, away)
+            const at = nextReminder(anAgreement('a1', { by }), atHour(plusDays(by, -3), 12, zone), rhythm)
+            assert.ok(at !== null)
+            assert.equal(clock(at, zone), `${schoolDayFrom(by, rhythm)} ${String(hour).padStart(2, '0')}:00`)
+            assert.deepEqual([isTimeToRemind(at - 1, rhythm), isTimeToRemind(at, rhythm)], [false, true])
+          }
+  })
+
   it('is at the first good moment there is, in every zone', () =>
     fc.assert(
       fc.property(aMoment, daysAway, aRhythm, fc.option(fc.nat({ max: 3 })), (now, away, rhythm, since) => {
@@ -127,6 +142,7 @@ describe('a reminder of an agreement', () => {
         const at = nextReminder(agreement, now, rhythm)
         assert.ok(at !== null)
         assertGoodMoment(at, now, rhythm)
+        assert.ok(isTimeToRemind(at, rhythm))
         // Day by day there is no earlier one.
         const from = lastReminded && lastReminded >= by ? plusDays(lastReminded, 1) : by
         const days = Array.from({ length: 200 }, (_, count) => plusDays(from, count))

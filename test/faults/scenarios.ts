@@ -64,7 +64,7 @@ export const SCENARIOS: Scenario[] = [
     scenario('the clock jumps an hour, either way', jumps, { rounds: 1 }, { rounds: 5 }),
   ]),
   ...inWorld(IN_AUTUMN, [
-    scenario('the clocks are changed, autumn and spring', summerTime, { rounds: 1 }, { rounds: 2 }),
+    scenario('the clocks are changed, autumn and spring', summerTime, { rounds: 2 }, { rounds: 2 }),
   ]),
   // A replica may not have got what its master acknowledged last: seen, and not mended.
   ...inWorld(SENTINELS, [scenario('Sentinels: the master is lost', loseMaster, undefined, { rounds: 5 }, ONCE)]),
