@@ -80,6 +80,15 @@ export const settings = z.object({
     .describe(
       'A Redis of your own: `redis://host:port`, with TLS `rediss://…`; behind Sentinels `redis+sentinel://host:port,host:port/name`, a Cluster `redis+cluster://host:port,host:port`, with TLS `rediss+…`. Needed in production; locally one is started for you.',
     ),
+  REDIS_WAIT_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .optional()
+    .describe(
+      'How many replicas of a master must have something before anybody is told that it is saved. Unless set, 1 behind Sentinels and with a Cluster, and otherwise 0.',
+    ),
   TOVHOLDER_URL: z
     .url({
       protocol: /^https$/,

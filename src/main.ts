@@ -26,6 +26,7 @@ async function main(): Promise<void> {
         content,
         log,
         redis: readRedisUrl(config.REDIS_URL as string),
+        replicas: config.REDIS_WAIT_REPLICAS,
         ring: parseKeyRing(config.TOVHOLDER_KEYS as string),
         ...(config.TOVHOLDER_URL && { address: config.TOVHOLDER_URL }),
         port: config.PORT,

@@ -23,7 +23,7 @@ import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
 import { createLinks, linkFor } from './store/links.ts'
 import { createRateLimits, type Limits } from './store/rate-limits.ts'
-import { type Connection, connect, disconnect, type RedisConfig } from './store/redis.ts'
+import { type Connection, connect, disconnect, type RedisConfig, usualReplicas } from './store/redis.ts'
 import { rewriteWhenWanted } from './store/rewrite.ts'
 import type { KeyRing } from './store/seal.ts'
 import { createStore } from './store/store.ts'
@@ -32,6 +32,8 @@ import { createVault } from './store/vault.ts'
 export interface ServiceOptions {
   content: Content
   redis: RedisConfig
+  /** How many of its replicas must have what people are told, where that is not the usual. */
+  replicas?: number | undefined
   ring: KeyRing
   /** At least one of the two. */
   teams?: TeamsChannelConfig
@@ -76,7 +78,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const workerRedis = await connect(options.redis, { role: 'worker', onError })
   for (const { setting, is, should, remedy } of await checkServer(redis)) log.warn({ setting, is, should }, remedy)
 
-  const store = createStore({ redis, ring, ...(offset && { offset }) })
+  const replicas = options.replicas ?? usualReplicas(options.redis)
+  const store = createStore({ redis, ring, replicas, ...(offset && { offset }) })
   const kit: Kit = {
     content,
     newId: () => randomBytes(12).toString('base64url'),

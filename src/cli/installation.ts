@@ -4,7 +4,7 @@ import type { Store } from '../app/ports.ts'
 import { type Config, readConfig } from '../config.ts'
 import { localKeys } from '../local/keys.ts'
 import { socketFor } from '../local/redis.ts'
-import { type Connection, connect, disconnect, type RedisConfig } from '../store/redis.ts'
+import { type Connection, connect, disconnect, type RedisConfig, usualReplicas } from '../store/redis.ts'
 import { readRedisUrl } from '../store/redis-url.ts'
 import { type KeyRing, parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
@@ -25,9 +25,11 @@ export async function withStore<T>(
 ): Promise<T> {
   const config = readConfig(env)
   const ring = ringOf(config, root)
-  const redis = await connect(redisOf(config, root))
+  const place = redisOf(config, root)
+  const replicas = config.REDIS_WAIT_REPLICAS ?? usualReplicas(place)
+  const redis = await connect(place)
   try {
-    return await use({ store: createStore({ redis, ring }), redis, ring })
+    return await use({ store: createStore({ redis, ring, replicas }), redis, ring })
   } finally {
     await disconnect(redis)
   }

@@ -25,6 +25,9 @@ export type RedisConfig =
 
 export type Connection = Redis | Cluster
 
+/** How many replicas must have what people are told is saved, unless a setting says otherwise: where one may take over. */
+export const usualReplicas = ({ kind }: RedisConfig): number => (kind === 'sentinel' || kind === 'cluster' ? 1 : 0)
+
 /**
  * `turn`: somebody is waiting, so every command ends within two seconds, one way or the other.
  * `worker`: nobody is, so it waits until Redis is back; BullMQ asks for this.

@@ -1,5 +1,6 @@
 /** The Lua scripts as typed functions: one round trip each. */
 import { readFileSync } from 'node:fs'
+import type { Confirm } from './confirm.ts'
 import type { Connection } from './redis.ts'
 
 type Argument = string | Buffer
@@ -16,7 +17,8 @@ export interface Scripts {
 
 const sourceOf = (name: keyof Scripts): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')
 
-export function defineScripts(redis: Connection): Scripts {
+/** With `confirm` those answer that people's own answers rest on when replicas have what they saw or did. */
+export function defineScripts(redis: Connection, confirm?: Confirm): Scripts {
   const define = (name: keyof Scripts): Script => {
     const command = `tov_${name}`
     redis.defineCommand(command, { lua: sourceOf(name) })
@@ -26,9 +28,19 @@ export function defineScripts(redis: Connection): Scripts {
     if (!run) throw new Error(`the Redis client made no command ${command}`)
     return (keys, args) => run.call(redis, keys.length, ...keys, ...args)
   }
+  const defineConfirmed = (name: keyof Scripts): Script => {
+    if (!confirm) return define(name)
+    const lua = sourceOf(name)
+    return async (keys, args) => {
+      // In full: where the server did not know it, the client would send it once more, behind the WAIT.
+      const run = [lua, keys.length, ...keys, ...args]
+      const [answer] = await confirm(keys[0] ?? '', (commands) => commands.callBuffer('eval', ...run))
+      return answer
+    }
+  }
   return {
-    read: define('read'),
-    commit: define('commit'),
+    read: defineConfirmed('read'),
+    commit: defineConfirmed('commit'),
     bury: define('bury'),
     open: define('open'),
     reseal: define('reseal'),

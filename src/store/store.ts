@@ -13,6 +13,7 @@ import {
 import { dueEntry, dueName } from '../domain/due.ts'
 import type { Instant } from '../domain/time.ts'
 import { planCommit } from './commit-plan.ts'
+import { createConfirm } from './confirm.ts'
 import { keys } from './keys.ts'
 import { createOpener } from './opener.ts'
 import type { Connection } from './redis.ts'
@@ -25,6 +26,8 @@ export interface StoreOptions {
   ring: KeyRing
   /** Milliseconds added to Redis's clock; a demo moves it. */
   offset?: () => number
+  /** How many replicas must have what a turn saw or did, and what is due, before it is answered; 0 unless given. */
+  replicas?: number
 }
 
 /** A document as the scripts tell of it: its key, revision and sealed body, or nothing at all. */
@@ -35,11 +38,12 @@ const IN_FLIGHT = 500
 
 /**
  * Makes the store. Every method rejects with a `StoreError`: `store-unavailable` when Redis did not answer, refused or
- * was too slow (a commit may have happened all the same; its event mark makes the repetition harmless), or a code of
+ * was too slow, or too few replicas had it (a commit may have happened all the same; its event mark makes the repetition harmless), or a code of
  * `seal.ts` or `keys.ts`.
  */
-export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): Store {
-  const scripts = defineScripts(redis)
+export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: StoreOptions): Store {
+  const confirm = createConfirm(redis, replicas)
+  const scripts = defineScripts(redis, replicas > 0 ? confirm : undefined)
   const open = createOpener(ring)
 
   function versioned<K extends DocumentKind>(kind: K, [key, rev, doc]: Found): Versioned<Documents[K]> | undefined {
@@ -94,7 +98,8 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
     const teamWrite = change.writes.find(({ kind }) => kind === 'team')
     // The set of teams is in another slot, so it cannot be part of the script. A team is listed before it is written and
     // taken off after it is deleted: between the two it is listed without being there, which harms nothing.
-    if (teamWrite?.value && teamWrite.rev === 0) await redis.sadd(keys.teams(), change.team)
+    if (teamWrite?.value && teamWrite.rev === 0)
+      await confirm(keys.teams(), (commands) => commands.sadd(keys.teams(), change.team))
     // Also before: a process that dies in between has asked for one rewrite too many, not too few.
     const erases = change.writes.some(({ kind, value }) => kind !== 'session' && value === undefined)
     if (erases) await wantRewrite(redis)
@@ -115,7 +120,11 @@ export function createStore({ redis, ring, offset = () => 0 }: StoreOptions): St
   }
 
   async function due(team: string, until: Instant, limit: number) {
-    const flat = await redis.zrange(keys.due(team), '-inf', String(until), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
+    // Confirmed: what is said in a channel is not taken back.
+    const [found] = await confirm(keys.due(team), (commands) =>
+      commands.zrange(keys.due(team), '-inf', String(until), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES'),
+    )
+    const flat = found as string[]
     return Array.from({ length: flat.length / 2 }, (_, i) => dueEntry(flat[2 * i] as string, Number(flat[2 * i + 1])))
   }
 

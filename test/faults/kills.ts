@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 const DAY = 600
 /** The time within which another worker takes over, and within which an end that was asked for comes. */
 const SOON = 10_000
+/** An honest answer comes within this, in milliseconds. */
+const ANSWER = 5000
 
 const anyOf = (processes: ServiceProcess[]): ServiceProcess =>
   processes[Math.floor(random() * processes.length)] as ServiceProcess
@@ -97,19 +99,37 @@ export async function killRedis(world: World, { rounds }: Amount) {
   return account.close()
 }
 
-/** The master of a Cluster or of Sentinels; another server takes its place. */
-export async function loseMaster(world: World, { rounds }: Amount) {
-  const account = openAccount(world)
-  await begin(world, account)
-  for (let round = 0; round < rounds; round++) {
-    await schoolDay(world, account, async () => {
-      await wait(random() * DAY)
-      await world.group.loseMaster()
-      account.tally.tried++
-    })
-    if (round + 1 < rounds) await world.group.mend()
+/** The master of a Cluster or of Sentinels; another server takes its place, and the lost one comes back as its replica. */
+export const loseMaster = losing(async (world) => {
+  await wait(random() * DAY)
+  await world.group.loseMaster()
+})
+
+/** How long replicas are behind before their master is lost, in milliseconds. */
+const BEHIND = 2000
+
+/** The same with replicas that hang and so have nothing of what their master did last. */
+export const loseMasterBeforeItsReplicasKnow = losing(async (world) => {
+  await wait(random() * DAY)
+  await world.group.freezeReplicas()
+  await wait(BEHIND)
+  await world.group.loseMaster()
+  world.group.thawReplicas()
+})
+
+function losing(lose: (world: World) => Promise<void>) {
+  return async (world: World, { rounds }: Amount) => {
+    const account = openAccount(world)
+    await begin(world, account)
+    for (let round = 0; round < rounds; round++)
+      await schoolDay(world, account, async () => {
+        await lose(world)
+        account.tally.tried++
+        await world.group.mend()
+      })
+    account.answersWithin(ANSWER)
+    return account.close()
   }
-  return account.close()
 }
 
 /** Nothing breaks: several processes on one Redis, and that is all. */

@@ -1,4 +1,4 @@
-/** Redis as it is run where one server is not enough: pairs of a master and a replica, on loopback. */
+/** Redis as it is run where one server is not enough: masters with replicas, on loopback. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -15,7 +15,10 @@ export interface RedisGroup {
   url: string
   /** Ends a master without a chance to save anything; another server takes its place by itself. */
   loseMaster(): Promise<void>
-  /** Starts again what was ended; resolves when all of it has everything. */
+  /** Every replica stops answering, and stays behind; and goes on again. */
+  freezeReplicas(): Promise<void>
+  thawReplicas(): void
+  /** Starts again what was ended, when another has taken its place; resolves when all of it has everything. */
   mend(): Promise<void>
   stop(): Promise<void>
 }
@@ -29,12 +32,19 @@ interface Node {
   port: number
   server: TestRedis
   alive: boolean
+  frozen: boolean
 }
 
-async function startNode(settings: Record<string, string> = {}): Promise<Node> {
+async function startNode(settings: Record<string, string> = {}, tries = 3): Promise<Node> {
   const port = await freePort()
-  const server = await startRedis({ port: String(port), bind: HOST, ...settings })
-  return { port, server, alive: true }
+  const all = { port: String(port), bind: HOST, 'repl-diskless-sync-delay': '0', ...settings }
+  try {
+    return { port, server: await startRedis(all), alive: true, frozen: false }
+  } catch (error) {
+    // A server of a Cluster takes a second port, and somebody else may have that one.
+    if (tries === 1) throw error
+    return startNode(settings, tries - 1)
+  }
 }
 
 /** Says something to one server alone. */
@@ -56,7 +66,7 @@ async function until(holds: () => Promise<boolean>, what: string, within = 30_00
 }
 
 const replication = (node: Node) => ask(node, (redis) => redis.info('replication'))
-const isMaster = async (node: Node) => node.alive && (await replication(node)).includes('role:master')
+const isMaster = async (node: Node) => node.alive && !node.frozen && (await replication(node)).includes('role:master')
 const hasAll = async (node: Node) => {
   const info = await replication(node)
   return info.includes('role:master')
@@ -78,22 +88,48 @@ async function lose(node: Node | undefined): Promise<void> {
   await node.server.kill()
 }
 
+async function freezeReplicas(nodes: Node[]): Promise<void> {
+  for (const node of nodes.filter(({ alive }) => alive)) {
+    if (await isMaster(node)) continue
+    node.frozen = true
+    node.server.freeze()
+  }
+}
+
+function thaw(nodes: Node[]): void {
+  for (const node of nodes.filter(({ frozen }) => frozen)) {
+    node.server.thaw()
+    node.frozen = false
+  }
+}
+
+/** What all groups do alike; `master` finds the one to lose. */
+const groupOf = (nodes: Node[], master: () => Promise<Node | undefined>) => ({
+  loseMaster: async () => lose(await master()),
+  freezeReplicas: () => freezeReplicas(nodes),
+  thawReplicas: () => thaw(nodes),
+  mend: async () => {
+    // Back at once, it would be the master still.
+    await until(async () => (await master()) !== undefined, 'the takeover')
+    await restart(nodes)
+  },
+})
+
 async function firstMaster(nodes: Node[]): Promise<Node | undefined> {
   for (const node of nodes) if (await isMaster(node)) return node
   return undefined
 }
 
-/** A master, its replica, and three Sentinels of which two must agree. */
+/** A master, two replicas, of which one is enough, and three Sentinels, of which two must agree. */
 export async function startSentinels(): Promise<RedisGroup> {
-  const nodes = [await startNode(), await startNode()]
-  const [master] = nodes as [Node, Node]
-  await ask(nodes[1] as Node, (redis) => redis.replicaof(HOST, master.port))
+  const nodes = [await startNode(), await startNode(), await startNode()]
+  const [master, ...replicas] = nodes as [Node, Node, Node]
+  for (const replica of replicas) await ask(replica, (redis) => redis.replicaof(HOST, master.port))
   await until(async () => (await Promise.all(nodes.map(hasAll))).every(Boolean), 'the first copy')
   const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(master.port)))
   return {
     url: `redis+sentinel://${sentinels.map(({ port }) => `${HOST}:${port}`).join(',')}/tovholder`,
-    loseMaster: async () => lose(await firstMaster(nodes)),
-    mend: () => restart(nodes),
+    ...groupOf(nodes, () => firstMaster(nodes)),
     stop: async () => {
       await Promise.all(sentinels.map(({ stop }) => stop()))
       await Promise.all(nodes.map(({ server }) => server.stop()))
@@ -160,7 +196,7 @@ export async function startCluster(near: string): Promise<RedisGroup> {
 
   /** The server that answers for a key, instead of naming another. */
   async function masterOf(key: string): Promise<Node | undefined> {
-    for (const node of nodes.filter(({ alive }) => alive))
+    for (const node of nodes.filter(({ alive, frozen }) => alive && !frozen))
       if (
         await ask(node, (redis) =>
           redis.exists(key).then(
@@ -174,8 +210,7 @@ export async function startCluster(near: string): Promise<RedisGroup> {
   }
   return {
     url: `redis+cluster://${nodes.map(({ port }) => `${HOST}:${port}`).join(',')}`,
-    loseMaster: async () => lose(await masterOf(near)),
-    mend: () => restart(nodes),
+    ...groupOf(nodes, () => masterOf(near)),
     stop: async () => {
       await Promise.all(nodes.map(({ server }) => server.stop()))
     },

@@ -1,6 +1,6 @@
 /** Every fault there is a promise about, and how often it is brought about. */
 import { jumps, summerTime, wrongClock } from './clocks.ts'
-import { askToEnd, killBot, killRedis, killWorker, loseMaster, work } from './kills.ts'
+import { askToEnd, killBot, killRedis, killWorker, loseMaster, loseMasterBeforeItsReplicasKnow, work } from './kills.ts'
 import { flushQueue, poison } from './queue-trouble.ts'
 import { diskFull, memoryFull, unreachable } from './redis-trouble.ts'
 import { everythingTwice, threeAtOnce } from './repeats.ts'
@@ -66,7 +66,24 @@ export const SCENARIOS: Scenario[] = [
   ...inWorld(IN_AUTUMN, [
     scenario('the clocks are changed, autumn and spring', summerTime, { rounds: 2 }, { rounds: 2 }),
   ]),
-  // A replica may not have got what its master acknowledged last: seen, and not mended.
-  ...inWorld(SENTINELS, [scenario('Sentinels: the master is lost', loseMaster, undefined, { rounds: 5 }, ONCE)]),
-  ...inWorld(CLUSTER, [scenario('Cluster: a master is lost', loseMaster, undefined, { rounds: 5 }, ONCE)]),
+  ...inWorld(SENTINELS, [
+    scenario('Sentinels: the master is lost', loseMaster, { rounds: 1 }, { rounds: 5 }, ONCE),
+    scenario(
+      'Sentinels: the master is lost before its replicas know',
+      loseMasterBeforeItsReplicasKnow,
+      undefined,
+      { rounds: 3 },
+      ONCE,
+    ),
+  ]),
+  ...inWorld(CLUSTER, [
+    scenario('Cluster: a master is lost', loseMaster, undefined, { rounds: 5 }, ONCE),
+    scenario(
+      'Cluster: a master is lost before its replica knows',
+      loseMasterBeforeItsReplicasKnow,
+      undefined,
+      { rounds: 3 },
+      ONCE,
+    ),
+  ]),
 ]
