@@ -100,33 +100,25 @@ export async function killRedis(world: World, { rounds }: Amount) {
 }
 
 /** The master of a Cluster or of Sentinels; another server takes its place, and the lost one comes back as its replica. */
-export const loseMaster = losing(async (world) => {
-  await wait(random() * DAY)
-  await world.group.loseMaster()
-})
+export const loseMaster = losing(async () => {})
 
-/** How long replicas are behind before their master is lost, in milliseconds. */
-const BEHIND = 2000
+/** The same with replicas that hang all morning, and so have nothing of what their master did last. */
+export const loseMasterBeforeItsReplicasKnow = losing(({ group }) => group.freezeReplicas())
 
-/** The same with replicas that hang and so have nothing of what their master did last. */
-export const loseMasterBeforeItsReplicasKnow = losing(async (world) => {
-  await wait(random() * DAY)
-  await world.group.freezeReplicas()
-  await wait(BEHIND)
-  await world.group.loseMaster()
-  world.group.thawReplicas()
-})
-
-function losing(lose: (world: World) => Promise<void>) {
+function losing(beforehand: (world: World) => Promise<void>) {
   return async (world: World, { rounds }: Amount) => {
     const account = openAccount(world)
     await begin(world, account)
-    for (let round = 0; round < rounds; round++)
+    for (let round = 0; round < rounds; round++) {
+      await beforehand(world)
       await schoolDay(world, account, async () => {
-        await lose(world)
+        await wait(random() * DAY)
+        await world.group.loseMaster()
+        world.group.thawReplicas()
         account.tally.tried++
         await world.group.mend()
       })
+    }
     account.answersWithin(ANSWER)
     return account.close()
   }

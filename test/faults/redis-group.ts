@@ -15,7 +15,7 @@ export interface RedisGroup {
   url: string
   /** Ends a master without a chance to save anything; another server takes its place by itself. */
   loseMaster(): Promise<void>
-  /** Every replica stops answering, and stays behind; and goes on again. */
+  /** Every replica stops answering; resolves when it is sent nothing any more, and so is behind. And it goes on again. */
   freezeReplicas(): Promise<void>
   thawReplicas(): void
   /** Starts again what was ended, when another has taken its place; resolves when all of it has everything. */
@@ -24,9 +24,17 @@ export interface RedisGroup {
 }
 
 const HOST = '127.0.0.1'
+/** Seconds after which a replica that does not answer is sent nothing any more; it is asked every second. */
+const CUT_OFF = 3
 /** Milliseconds without an answer after which a server is taken for dead: one that is only slow must not be. */
 const DEAD_AFTER = 3000
 const SLOTS = 16_384
+
+const REPLICATION = {
+  'repl-diskless-sync-delay': '0',
+  'repl-timeout': String(CUT_OFF),
+  'repl-ping-replica-period': '1',
+}
 
 interface Node {
   port: number
@@ -37,7 +45,7 @@ interface Node {
 
 async function startNode(settings: Record<string, string> = {}, tries = 3): Promise<Node> {
   const port = await freePort()
-  const all = { port: String(port), bind: HOST, 'repl-diskless-sync-delay': '0', ...settings }
+  const all = { port: String(port), bind: HOST, ...REPLICATION, ...settings }
   try {
     return { port, server: await startRedis(all), alive: true, frozen: false }
   } catch (error) {
@@ -94,6 +102,9 @@ async function freezeReplicas(nodes: Node[]): Promise<void> {
     node.frozen = true
     node.server.freeze()
   }
+  const cutOff = async (node: Node) =>
+    !(await isMaster(node)) || (await replication(node)).includes('connected_slaves:0')
+  await until(async () => (await Promise.all(nodes.map(cutOff))).every(Boolean), 'cutting off')
 }
 
 function thaw(nodes: Node[]): void {
