@@ -2,7 +2,7 @@
 import type { Sentence, Word } from './reading.ts'
 
 /**
- * Phrases between `|`. A phrase is words; `a/b` is either, `mobb*` a beginning, `_` any one word, `…` up to three words
+ * Phrases between `|`. A phrase is words; `a/b` is either, `mobb*` a beginning, `*er` an ending, `_` any one word, `…` up to three words
  * of any kind, `~` up to three of the language's emphatic words. `unless` are turns that make it harmless.
  */
 export interface PhraseList {
@@ -26,7 +26,9 @@ export interface Finder {
   has(sentences: readonly Sentence[]): boolean
 }
 
-type Piece = { words: ReadonlySet<string>; stems: string[]; any: boolean } | { upTo: number; of?: ReadonlySet<string> }
+type Piece =
+  | { words: ReadonlySet<string>; stems: string[]; endings: string[]; any: boolean }
+  | { upTo: number; of?: ReadonlySet<string> }
 
 const MOST_BETWEEN = 3
 
@@ -63,20 +65,23 @@ type Phrase = readonly Piece[]
 
 function lookFor(list: string, emphatic: ReadonlySet<string>): (sentence: Sentence) => Hit[] {
   const byWord = new Map<string, Phrase[]>()
+  const byEnding: { ending: string; phrase: Phrase }[] = []
   const byLetter = new Map<string, { stem: string; phrase: Phrase }[]>()
   for (const text of list.split(/[|\n]/)) {
     const [first, ...rest] = text.trim().split(/\s+/).filter(Boolean)
     if (first === undefined) continue
     const phrase = [first, ...rest].map((piece) => readPiece(piece, emphatic))
     for (const option of first.split('/'))
-      if (option.endsWith('*')) push(byLetter, option.charAt(0), { stem: option.slice(0, -1), phrase })
+      if (option.startsWith('*')) byEnding.push({ ending: option.slice(1), phrase })
+      else if (option.endsWith('*')) push(byLetter, option.charAt(0), { stem: option.slice(0, -1), phrase })
       else push(byWord, option, phrase)
   }
   return (sentence) => {
     const { words } = sentence
     return words.flatMap((word, from) => {
       const stems = byLetter.get(word.lower.charAt(0))?.filter(({ stem }) => word.lower.startsWith(stem)) ?? []
-      const begun = [...(byWord.get(word.lower) ?? []), ...stems.map(({ phrase }) => phrase)]
+      const endings = byEnding.filter(({ ending }) => word.lower.endsWith(ending))
+      const begun = [...(byWord.get(word.lower) ?? []), ...[...stems, ...endings].map(({ phrase }) => phrase)]
       // The longest is taken: an excuse has to cover what it excuses.
       const to = Math.max(-1, ...begun.map((phrase) => matchEnd(words, from, phrase, 0)))
       return to > from ? [{ sentence, word, from, to }] : []
@@ -96,10 +101,14 @@ function readPiece(text: string, emphatic: ReadonlySet<string>): Piece {
   const options = text.split('/')
   return {
     any: text === '_',
-    words: new Set(options.filter((option) => !option.endsWith('*'))),
+    words: new Set(options.filter((option) => !option.includes('*'))),
     stems: options.filter((option) => option.endsWith('*')).map((option) => option.slice(0, -1)),
+    endings: options.filter((option) => option.startsWith('*')).map((option) => option.slice(1)),
   }
 }
+
+const isLike = (word: string, { stems, endings }: { stems: string[]; endings: string[] }): boolean =>
+  stems.some((stem) => word.startsWith(stem)) || endings.some((ending) => word.endsWith(ending))
 
 /** Where a phrase that begins here ends, or -1. */
 function matchEnd(words: readonly Word[], at: number, phrase: Phrase, index: number): number {
@@ -116,6 +125,6 @@ function matchEnd(words: readonly Word[], at: number, phrase: Phrase, index: num
     return -1
   }
   if (word === undefined) return -1
-  const fits = piece.any || piece.words.has(word) || piece.stems.some((stem) => word.startsWith(stem))
+  const fits = piece.any || piece.words.has(word) || isLike(word, piece)
   return fits ? matchEnd(words, at + 1, phrase, index + 1) : -1
 }

@@ -21,6 +21,8 @@ describe('a list of phrases', () => {
     ['hele tiden', 'Det sker hele. Tiden går.', []],
     ['i/du har ikke', 'Du har ikke, og I har ikke', ['du har ikke', 'i har ikke']],
     ['mobb*', 'De mobber, men ikke amobb', ['mobber']],
+    ['*er ikke', 'Han hører ikke. De er ikke her, og hun så ikke op.', ['hører ikke', 'er ikke']],
+    ['han *er/kan ikke', 'Han hører ikke. Han kan ikke. Han så ikke', ['han hører ikke', 'han kan ikke']],
     ['hver _ dag', 'hver eneste dag, hver dag', ['hver eneste dag']],
     ['jeg er ~ vred', 'Jeg er så meget vred. Jeg er ikke vred. Jeg er vred', ['jeg er så meget vred', 'jeg er vred']],
     ['skal … sørge', 'I skal sørge. I skal nu altså bare sørge', ['skal sørge', 'skal nu altså bare sørge']],
