@@ -31,7 +31,7 @@ export function checkMessage(text: string, language: Understood): CheckedMessage
   const kept = personal(message, lexicon)
   // A parent's mail is not the teacher's to mend.
   if (upset[0]?.kind === 'theirs') return { verdict: 'wait', lix, findings: inOrder([...upset, ...kept]) }
-  const reproached = [...upset, ...kept, ...sanction(message, lexicon), ...blame(message, lexicon)]
+  const reproached = [...upset, ...kept, ...sanction(message, lexicon), ...blame(message, lexicon, upset.length > 0)]
   const said = [...reproached, ...general(message, lexicon, reproached)]
   const phone = upset.length > 0 ? [] : betterByPhone(message, lexicon, said)
   const findings = inOrder([

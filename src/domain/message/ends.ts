@@ -1,4 +1,5 @@
 /** A kind beginning and a kind end, where a message may be taken as criticism (guidance §1.1, the writing tips). */
+import { isCold, isToMany, isUndone, isUnkind, saysIndeed } from './cold.ts'
 import type { Finding, FindingCode } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import { type Message, quoteOf, type Sentence } from './reading.ts'
@@ -16,10 +17,12 @@ export function ends(message: Message, lexicon: Lexicon, others: readonly Findin
   if (serious.length === 0) {
     // Told plainly to many homes, with a question, a kind line or a talk to come, it is only information.
     const soft = sentences.some((sentence) => sentence.text.endsWith('?') || isKindEnd(sentence, lexicon))
-    const told =
-      lexicon.talk.has(sentences) || lexicon.praise.has(sentences) || lexicon.group.has(sentences.slice(0, 1))
+    const told = lexicon.talk.has(sentences) || lexicon.praise.has(sentences) || isToMany(sentences, lexicon)
     const grave = others.some(({ code }) => code === 'better-by-phone')
-    if (soft || told || !isCritical(sentences, lexicon, grave ? 1 : SEVERAL)) return []
+    const cold = grave ? isUnkind(message, lexicon) : isCold(message, lexicon)
+    const undone = sentences.some((sentence) => isUndone(sentence, lexicon))
+    if (!(cold && (undone || grave)) && (soft || told || !isCritical(sentences, lexicon, grave ? 1 : SEVERAL)))
+      return []
   }
   const first = hard.indexOf(true)
   const last = hard.lastIndexOf(true)
@@ -39,7 +42,8 @@ const SEVERAL = 2
 const isCritical = (sentences: readonly Sentence[], { criticism }: Lexicon, least: number): boolean =>
   sentences.filter((sentence) => criticism.has([sentence])).length >= least
 
-const isKind = (sentence: Sentence, lexicon: Lexicon): boolean => lexicon.kind.has([sentence])
+const isKind = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  [lexicon.kind, lexicon.praise].some((list) => saysIndeed(sentence, list, lexicon))
 
 const isKindEnd = (sentence: Sentence, lexicon: Lexicon): boolean =>
   isKind(sentence, lexicon) || lexicon.kindEnd.has([sentence])

@@ -24,6 +24,11 @@ export interface Vocabulary {
   /** The same as the one who does it. */
   we: PhraseList
   praise: PhraseList
+  /** Not, nobody, nothing: it takes back a kind word. */
+  negation: PhraseList
+  /** What somebody does not do, or has not done yet; and whom a message speaks to: where nothing kind is said, the two are a reproach. */
+  undone: PhraseList
+  addressed: PhraseList
   /** Where praise turns. */
   but: PhraseList
   /** What may be taken as criticism of a child or a home. */
@@ -42,8 +47,12 @@ export interface Vocabulary {
   irritated: PhraseList
   /** The mail is written by a parent. */
   parent: PhraseList
+  /** What a parent signs with. */
+  relative: PhraseList
   /** It answers a parent who is angry. */
   answersAnger: PhraseList
+  /** What they wrote. */
+  theirMail: PhraseList
   sensitive: PhraseList
   /** One child has hurt or mocked another; everyday life where it ended well. */
   hurt: PhraseList

@@ -1,4 +1,5 @@
 /** Consider ringing: what is sensitive, critical or an answer to anger sounds harsher in writing (guidance §1.1, the writing tips). */
+import { isUnkind } from './cold.ts'
 import { type Finding, type FindingCode, found } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Hit } from './phrases.ts'
@@ -13,7 +14,7 @@ export function betterByPhone(message: Message, lexicon: Lexicon, others: readon
   const { sentences, words } = message
   const codes = new Set<FindingCode>(others.map(({ code }) => code))
   if (lexicon.talk.has(sentences) && words.length <= LONGEST_INVITATION && !codes.has('sanction')) return []
-  const answer = lexicon.answersAnger.first(sentences)
+  const answer = lexicon.answersAnger.first(sentences) ?? coldAnswer(message, lexicon)
   if (answer) return [found('better-by-phone', 'reply', answer)]
   const sensitive =
     lexicon.sensitive.first(sentences) ?? lexicon.diagnosis.first(sentences) ?? unhappy(message, lexicon)
@@ -26,12 +27,20 @@ export function betterByPhone(message: Message, lexicon: Lexicon, others: readon
   return []
 }
 
+/** Something is denied, and nothing kind said, in answer to what they wrote. */
+const coldAnswer = (message: Message, lexicon: Lexicon): Hit | undefined =>
+  isUnkind(message, lexicon) && lexicon.negation.has(message.sentences)
+    ? lexicon.theirMail.first(message.sentences)
+    : undefined
+
 const SEVERAL_SIGNS = 2
 
-/** A child that was hurt, or several different signs that one is unhappy, where nothing says that it ended well, or that somebody did well. */
+/** A child that was hurt, or several different signs that one is unhappy, where nothing after them says that it ended well, or that somebody did well. */
 function unhappy({ sentences }: Message, { hurt, distress, endedWell, praise }: Lexicon): Hit | undefined {
-  if (endedWell.has(sentences) || praise.has(sentences)) return undefined
-  const signs = sentences.flatMap((sentence) => distress.all(sentence))
+  const first = sentences.findIndex((sentence) => hurt.has([sentence]) || distress.has([sentence]))
+  const since = first < 0 ? [] : sentences.slice(first)
+  if (endedWell.has(since) || praise.has(since)) return undefined
+  const signs = since.flatMap((sentence) => distress.all(sentence))
   const different = new Set(signs.map(({ word }) => word.lower))
-  return hurt.first(sentences) ?? (different.size >= SEVERAL_SIGNS ? signs[0] : undefined)
+  return hurt.first(since) ?? (different.size >= SEVERAL_SIGNS ? signs[0] : undefined)
 }

@@ -1,4 +1,5 @@
 /** How it sounds: an upset writer, raised voices (guidance §1.1, the writing tips). */
+import { isUnkind } from './cold.ts'
 import { type Finding, found } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Hit } from './phrases.ts'
@@ -8,20 +9,31 @@ import { type Message, quoteOf, type Sentence, type Word } from './reading.ts'
 const ENOUGH_SIGNS = 4
 
 /** Somebody is upset: the writer, or the parent whose mail was pasted. */
-export function angry({ sentences }: Message, lexicon: Lexicon): Finding[] {
+export function angry(message: Message, lexicon: Lexicon): Finding[] {
+  const { sentences } = message
   const signs = sentences.flatMap((sentence) => lexicon.irritated.all(sentence))
   const raisedIn = sentences.find((sentence) => raised(sentence, lexicon) || /[?!]\s?\?|\?\s?!/.test(sentence.text))
   const count = signs.length + (raisedIn ? 1 : 0)
   const upset = lexicon.angry.first(sentences) ?? feltBy(sentences, lexicon)
-  if (!lexicon.parent.has(sentences)) {
+  if (!isByParent(sentences, lexicon)) {
     const hit = upset ?? (count >= ENOUGH_SIGNS ? signs[0] : undefined)
     return hit ? [found('angry', 'own', hit)] : []
   }
   // Nobody asks for help with a friendly mail from a parent: one reproach is enough.
   const { notDone, must, fault } = lexicon.blame
   const sign = signs[0] ?? (raisedIn && hitAt(raisedIn, raisedIn.words[0]))
-  const hit = upset ?? sign ?? [fault, notDone, must].map((list) => list.first(sentences)).find((found) => found)
+  const reproach = [fault, notDone, must, lexicon.criticism].map((list) => list.first(sentences)).find((found) => found)
+  const unkind = isUnkind(message, lexicon) ? lexicon.negation.first(sentences) : undefined
+  const hit = upset ?? sign ?? reproach ?? unkind
   return hit ? [found('angry', 'theirs', hit)] : []
+}
+
+const LONGEST_SIGNATURE = 4
+
+/** It speaks of "my son", or is signed by somebody's mother. */
+function isByParent(sentences: readonly Sentence[], { parent, relative }: Lexicon): boolean {
+  const last = sentences.at(-1)
+  return parent.has(sentences) || (last !== undefined && last.words.length <= LONGEST_SIGNATURE && relative.has([last]))
 }
 
 /** A strong feeling of the writer's own. */
