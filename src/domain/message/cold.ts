@@ -52,7 +52,10 @@ export function coldReproach(message: Message, lexicon: Lexicon): Hit | undefine
 /** What is not, where nothing in the whole message says when or where. */
 export function coldComplaint(message: Message, lexicon: Lexicon): Hit | undefined {
   const { sentences, words } = message
-  if (!isCold(message, lexicon) || [lexicon.anchors, lexicon.theirMail].some((list) => list.has(sentences)))
+  if (
+    !isCold(message, lexicon) ||
+    [lexicon.anchors, lexicon.theirMail, lexicon.answersAnger].some((list) => list.has(sentences))
+  )
     return undefined
   return words.some(({ text }) => /\d/.test(text)) ? undefined : lexicon.undone.first(sentences)
 }
