@@ -32,9 +32,14 @@ export const DANISH: Vocabulary = {
       | slet ikke travlt | altid … mulighed | altid … plads | altid … muligt | altid … svære/svært/hårdt | aldrig … let/nemt/sjovt | aldrig … set/hørt/oplevet/haft … så/sådan/bedre
       | hvert eneste … godt/flot/smil
       | skriv/ring/tal aldrig
-      | åben/åbent som altid | som altid … kl`,
+      | åben/åbent som altid | som altid … kl
+      | med hele tiden | aldrig har ~ sovet/prøvet/været/oplevet/fløjet/siddet | har ~ aldrig sovet/prøvet/været/oplevet/fløjet/siddet | aldrig før`,
   },
-  we: { hits: 'vi | jeg' },
+  we: {
+    hits: 'vi | jeg',
+    unless:
+      'vi/jeg oplever/ser/konstaterer/erfarer/mærker/må/synes | oplever/ser/må vi/jeg | vi/jeg kan konstatere | vi/jeg … fortælle/sige/konstatere at',
+  },
   ourselves: { hits: 'vi | jeg | os | mig | min | mit | mine | vores' },
   negation: {
     hits: `ikke | aldrig | ingen | intet | ingenting | hverken | næppe`,
@@ -47,7 +52,8 @@ export const DANISH: Vocabulary = {
     hits: `*r/skal/kan/vil/må/ved/gør ~ ikke | *r/skal/kan/vil/må/ved/gør sig ~ ikke | *r/kan/vil i/du/han/hun/de/man/jeg/vi ~ ikke | man/de/han/hun/i/du ~ ikke *r | *r/kan ~ aldrig | har/er ~ intet/ingenting/ingen | gør ~ ingenting/intet | igen ingen | hverken | stadig/fortsat/endnu ikke | næppe | ingen *r
       | i/du/han/hun/de/man *r det/dem/ham/hende/jer/sig/os ~ ikke | i/du *r/kan/vil/skal det ~ ikke`,
     unless: `jeg/vi *r/skal/kan/vil/må ~ ikke | *r/kan/skal/vil jeg/vi ~ ikke | ikke kun/bare/helt/så/mindst/nødvendig*/alene/langt/noget/sandt/endnu | skal/behøver/må/bør … ikke | koster/haster/gør … ikke | har/er i/du ikke | har han/hun/jeres ikke/ingen | er ikke i/noget/jeres/din | hvis/når … ikke/ingen | der er ~ ingen/ikke … ændringer/noget/lektier | ved ikke | ser ~ ikke ud | kan … ikke åbne/finde/lide/huske | ikke ondt | er … ikke her/kommet/meldt/syg/kold | kommer … ikke i dag/morgen
-      | ikke … forkert/galt | ikke … i vejen`,
+      | ikke … forkert/galt | ikke … i vejen
+      | hvis jeres/dit barn ikke | barn ikke`,
   },
   addressed: {
     hits: `jer | jeres | du | dig | din | dit | dine | forældre | forælder | hjemmet | i har/er/kan/skal/må/vil/burde/bør/får/giver/tager/ved/synes/lader/holder/sender/vælger/kommer/gør/siger/svarer/mener/tror/kunne/havde/fik/kom/var
@@ -110,7 +116,7 @@ export const DANISH: Vocabulary = {
     },
     order: {
       hits: `i/du skal | skal i/du | i/du må
-        | man skal | man må | man bør | forældre* skal/må/bør | et barn … skal | børn … skal | fremover skal/må/bør i/du | få ~ ham/hende/det … pakket/gjort/ordnet/afleveret/vasket/læst/ud/op | hent ham/hende`,
+        | man skal | man må | man bør | forældre* skal/må/bør | et barn … skal | fremover skal/må/bør i/du | få ~ ham/hende/det … pakket/gjort/ordnet/afleveret/vasket/læst/ud/op | hent ham/hende`,
       unless: `hvis i/du | når i/du | i/du må … gerne | i/du må … godt | i/du må … endelig | i/du må … have | i/du må … sige/skrive/ringe/låne/hente | må i/du | i/du skal … vide | i/du skal … ikke | i/du skal … bare | i/du skal … endelig | i/du skal … have | i/du skal … være velkom* | hvad i/du skal | hvordan i/du skal | om i/du skal | i/du skal … nok
         | man skal … bare | man må … gerne | man skal ikke | forældre* … velkom* | forældre* må … gerne | hvis man`,
     },
@@ -140,12 +146,14 @@ export const DANISH: Vocabulary = {
         | bjørnetjeneste | fremgik ~ klart/tydeligt | fremgår ~ klart/tydeligt | står ~ klart/tydeligt | når man ikke | den aftale har i/du | i/du har ~ brudt | aftale … brudt | brudt … aftale* | stole på jer/dig | trække på samme hammel | trækker vi alene | står vi alene | skole og hjem skal | dit bord | betaler prisen | hvordan havde i/du
         | ikke en restaurant/vaskeri/hotel/børnehave/pasning* | vi er ikke en/et | husk det nu | må kunne lade sig gøre | nødvendigt hvis han/hun | ikke nogen der … hjemme/derhjemme | ikke er nogen der … hjemme | ingen der … hjemme/derhjemme | for tredje/fjerde/femte/sjette gang måttet | måttet finde | sengetid* | alt for højt | holder ham/hende hjemme
         | selvom jeg/vi ~ havde/har skrevet/bedt/sagt | selv om jeg/vi ~ havde/har skrevet/bedt/sagt | prøv at læse | læse … en gang til | læs … en gang til | et sted fra | har han/hun ~ hjemmefra | har … pligt til at | pligt til at sørge | må dog bede jer/dig | må desværre bede jer/dig | må bede jer/dig | ud ad døren | i/du kan vel | ikke for sjov | opslaget | som der stod | som der står | stod tydeligt | stod der ~ tydeligt | det kræver ~ at i/du | det kræver ~ at forældre* | ligger hos jer/dig | hører hjemme hos | hører under jer | tid til at i/du | på tide at i/du | nu må det være jer/dig | hvis bare i/du
-        | opgave er din/jeres | ansvar er dit/jeres | det er jer/dig der | er jer/dig der | det kan i/du godt gøre bedre | i/du kan godt gøre det bedre | gøre det bedre | ikke rimelig* | ikke fair | bedt om … siden/gange | sætter rammerne | sætte rammer* | sætte grænser | sætte en grænse | rammerne hjemme | i/du må gøre | lære ham/hende at`,
+        | opgave er din/jeres | ansvar er dit/jeres | det er jer/dig der | er jer/dig der | det kan i/du godt gøre bedre | i/du kan godt gøre det bedre | gøre det bedre | ikke rimelig* | ikke fair | bedt om … siden/gange | sætter rammerne | sætte rammer* | sætte grænser | sætte en grænse | rammerne hjemme | i/du må gøre | lære ham/hende at
+        | tager det alvorligt | tage det alvorligt | vigtigt at i/du | skrevet til dig/jer … gange | uden svar | ikke fået ~ svar`,
       unless: `i/du er jo … velkom*/kommet/på vej | i/du kender … jo | i/du ved jo … bedst | i/du har jo … også/været/haft/talt | vejret … for dårligt | sørg for at få/have/spise/drikke/sove | i/du må selv om | i/du må selv vælge | i/du må selv bestemme | ikke … jeres/din/dit skyld | ingens skyld | ikke … jeres/dit ansvar | ingen … skyld | vores/skolens ansvar | hvordan kan i/du tænke | hvordan kan i/du se | hvordan kan i/du ønske | hvordan kan i/du bedst
         | i/du vælger … selv | i/du vælger … tid* | i/du vælger … dag* | i/du vælger … bare | hvis/når/at i/du vælger | i/du har valgt … flot/god/godt | i/du synes at det er … fint/okay | venter på jer … i/ved/med/kl | synes/mener i/du | der er ~ ikke råd | jeres indsats … tak/god/flot | tak … jeres indsats | hjemmefra … kl/med | tager hjemmefra | man kan ~ ikke … undgå/lade | burde vide … god | hvor … man kan ikke
         | ingen der … hjemme hos
         | ligger hos jer/dig … i | må bede jer/dig om hjælp | ud ad døren … sammen | må bede jer/dig … dato/svar
-        | gøre det bedre … sammen/for | ville/vil gerne … gøre det bedre | kan vi gøre det bedre | jeg/vi … gøre det bedre | hjælpe … lære ham/hende at`,
+        | gøre det bedre … sammen/for | ville/vil gerne … gøre det bedre | kan vi gøre det bedre | jeg/vi … gøre det bedre | hjælpe … lære ham/hende at
+        | vigtigt at i/du … ved/føler/hviler | jeg/vi tager det ~ alvorligt | vi/jeg vil … tage det alvorligt`,
     },
   },
   // No sanction wording in a teacher's own text (guidance §4.9; §1.1: families hear it as the conflict growing).
@@ -159,7 +167,8 @@ export const DANISH: Vocabulary = {
       | sker det igen | gentager det sig | meldt ud af | melder … ud af | udmeld* | udelukket | udelukkes | taget af holdet | kommer ~ ikke med på | må ~ ikke komme med`,
     unless: `sidste chance for at … tilmelde/bestille/købe/se/svare/komme/være | sendt hjem … feber/syg/kvalme/lus | politi* … besøg*/torsdag/fredag/mandag/tirsdag/onsdag/forbi/cykl*/færdsel*/hund* | besøg/besøge/besøger … politi* | ansøg* … til kommunen | hilsen til kommunen | registreret som … frivillig/deltager | advarsel i … fodbold | ingen konsekvenser | uden konsekvenser | ingen … straf | ikke … straf* | ikke … konsekvenser | naturlig konsekvens | sendt hjem … fra arbejde | ikke en advarsel | holde underretning | uden advarsel | hjemsend* … feber/syg/lus | anmelder* | boganmeld* | anmeldelse* af bog* | underret … os | underrette os | underrette mig | underret … mig | indberet … timer | som konsekvens af
       | politiet … forbi/se/låsen
-      | sker det igen … ringer/siger`,
+      | sker det igen … ringer/siger
+      | fik en advarsel | fået en advarsel`,
   },
   // Say what was seen, not what it may be called (guidance §1.2: no diagnosis; §4: health is confidential).
   diagnosis: {
@@ -181,7 +190,8 @@ export const DANISH: Vocabulary = {
       | magter ~ ikke mere | kan ~ ikke mere | orker ikke mere | færdig med at forklare | skulle skamme | samme sang | aldrig har _ _ talt sådan | talt sådan til | sådan taler man | måtte gå hjem | find en anden
       | hængt ud | fejt
       | lodret uenig | sat sine ben | kaldt uduelig
-      | hjertebanken | ubehageligt at åbne | ubehageligt at læse | være med til det mere | får ondt i maven af | mistet lysten | direkte ubehagelig* | modbydelig* | nedladende`,
+      | hjertebanken | ubehageligt at åbne | ubehageligt at læse | være med til det mere | får ondt i maven af | mistet lysten | direkte ubehagelig* | modbydelig* | nedladende
+      | må du/i ~ holde op | godt og grundigt | grundigt træt | må det holde op | ikke et sekund mere | bruger hver evig eneste | hver evig eneste aften | tålmodighed* er brugt op | ikke mere tålmodighed | er færdig med dig/jer/det`,
     unless: `hun/han/barnet kan ikke sove | hun/han … ikke sove | at han/hun ikke kan sove | han/hun/de/du/i er … vred/vrede | kaldte/kalder/kaldt/sagt/sagde … idiot*/lort*/latterlig*/røv* | ikke vred | ikke sur | ikke gal | ikke for at være | jeg/vi er ~ ked/kede af at | pinligt/pinlig for ham/hende | synes … var pinligt | pinlig over | latterliggør* | jeg/vi gider ~ ikke … undvære | røver* | ikke … frustreret
       | han/hun kan ~ ikke mere | han/hun magter ~ ikke | børnene kan ~ ikke mere`,
   },
@@ -262,7 +272,8 @@ export const DANISH: Vocabulary = {
     hits: `igen … grin*/lege*/smil*/glad/venner | grinede | legede | gode venner | venner igen | god igen | glad igen | godt humør | undskyld til hinanden | sagde undskyld | sagt undskyld | sige undskyld | har det fint | blevet enige | blev enige | bliver enige | venner nu | ham/hende ~ fint nu | sammen igen | byggede … sammen | lavede … sammen | spillede … sammen | faldt til ro | bagefter … glad/fint/godt | frisk igen | det hjalp | hjalp det | med røde kinder | gik det bedre | gik det godt | gik fint
       | snart … i gang | snart … glad/frisk/med | griner ad det | grinede ad | hjalp med | hjalp selv | trøstede | trøster | legede videre | fik is på | sagde pyt | gav hånd | giver hånd | gode venner | tørre op
       | gav/giver/give/trykkede … hånd/hånden | hinanden hånden
-      | har det godt | hun/han er ok/okay | er i god behold | kom godt`,
+      | har det godt | hun/han er ok/okay | er i god behold | kom godt
+      | gode til at lytte | tog det op`,
     unless: `nægte* … undskyld | ikke … undskyld | uden at sige undskyld | skal … sige undskyld`,
   },
   // Consider ringing instead (guidance §1.1, the writing tips).
@@ -295,7 +306,8 @@ export const DANISH: Vocabulary = {
       | forstår jeg/vi godt | forstår vi/jeg ~ godt | jeg/vi _ gerne | gerne i mål | gerne vise | vise … gerne | hav en _ aften/dag/weekend/ferie | hav det godt | må gerne | kan fange mig | ros til | kys og kram | pas på jer/dig | pas på jer selv | god arbejdslyst | vi ses | vi glæder | god fornøjelse
       | skriv hvis | skriv til mig/os | mellem os | hold øje med | kig gerne | kan hente | sagen er lukket | sag lukket | den er fundet | er fundet | fik en ispose
       | sjove | sjovt at | var … sjovt
-      | charmerende | charme* | klog* | kvik* | sjov at | kan ~ godt lide | rolig og | opvakt* | begavet* | talent* | fantasi* | omsorg* | livlig* og | glad dreng/pige | godt hjerte | hjertevarm* | en fornøjelse | vi holder af | skønt at have | rart at have | godt at have | gode ideer | gode idéer | humor | er god i | gode spørgsmål | gode venner`,
+      | charmerende | charme* | klog* | kvik* | sjov at | kan ~ godt lide | rolig og | opvakt* | begavet* | talent* | fantasi* | omsorg* | livlig* og | glad dreng/pige | godt hjerte | hjertevarm* | en fornøjelse | vi holder af | skønt at have | rart at have | godt at have | gode ideer | gode idéer | humor | er god i | gode spørgsmål | gode venner
+      | tog det pænt/godt/fint | ikke mere i det | mere er der ikke i det | var god/gode til`,
     unless: `tak for den | tak for ingenting | tak for lort | ikke glad | ikke glade | ikke … rart | ikke … dejligt | manglende opbakning | mangler … opbakning/samarbejdet/hjælp | mangel på opbakning | ikke … velkommen | ellers tak | nej tak | på forhånd tak | håber i/du vil … følge/tage/sørge/tale | håber at i/du vil … følge/tage/sørge/tale | håber at i/du … snart/nu/fremover | håber … forstår alvoren | ikke flot | god til at komme for sent | manglende samarbejde | ikke … stolt | alt andet end | sig til ham/hende/jeres | skal sige til
       | ikke … umage/sjov*/nyder | går ikke | jeg/vi skal nok … lade/få ham/hende | ikke … tillid | tillid … brudt/væk/mistet | heldigvis … ikke jeres | ikke … klarede | super … skuff* | gør sig ikke umage
       | må gerne … selv | jeg/vi ser gerne at i/du | vil gerne orientere | vil gerne informere | vil gerne bede | vil gerne have at i/du | vil gerne henstille | vil gerne gøre jer/dig opmærksom | vil gerne understrege | vil gerne minde | så gerne at i/du | jeg/vi ville gerne have at

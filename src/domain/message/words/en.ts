@@ -39,9 +39,14 @@ export const ENGLISH: Vocabulary = {
     unless: `always … welcome | always … happy/glad/pleased/delighted/lovely/nice/great/good/kind/friendly/polite/cheerful/helpful/smiling/a pleasure/here/there/free | always a pleasure/joy/delight/treat/good/great/lovely/nice | you can/could always | always … call/ring/write/ask/get in touch/contact/email/pop | always here | always there for | never hesitate | never too late | never gives up | never … problem | never … trouble | never worry
       | never easy | always easy | as always … thank/thanks/lovely/great | thank … as always | never … bored | never … afraid to ask | every day … counts/matters | reads every day | read … every day | reading every day | practise … every day | smile … every day | every time … smile/smiles | always … look forward | always … loved/loves/enjoyed/enjoys | always … tricky/hard/difficult | never … alone | never … seen/heard/known/had … so/such | rarely … seen/heard/had/met
       | never write/speak/talk/call … to/me
-      | open as usual | as usual … at/in/from`,
+      | open as usual | as usual … at/in/from
+      | there all the time | here all the time | with us all the time | never ~ slept/tried/flown/ridden/been away | never before`,
   },
-  we: { hits: "i | we | i'm | i've | we're | we've | i'll | we'll" },
+  we: {
+    hits: "i | we | i'm | i've | we're | we've | i'll | we'll",
+    unless:
+      'we/i see/find/notice/experience/observe/must/fear | we/i have to say/tell/note | we/i … say/tell/report that',
+  },
   ourselves: { hits: `i | we | us | me | my | our | ours | i'm | i've | we're | we've | i'll | we'll | i'd | we'd` },
   negation: {
     hits: `not | never | no | nobody | nothing | neither | none | cannot | no one | isn't | aren't | wasn't | weren't | don't | doesn't | didn't | won't | wouldn't | can't | couldn't | hasn't | haven't | hadn't | shouldn't`,
@@ -54,7 +59,8 @@ export const ENGLISH: Vocabulary = {
     hits: `doesn't | does not | don't | do not | won't | will not | hasn't | haven't | has not | have not | has ~ not | have ~ not | has/have yet to | never | cannot/can't go/have/accept/keep/expect/continue/be/make/teach/run | is/are/was/were/isn't/aren't/wasn't/weren't ~ not … acceptable/good/enough/fair/right/fun/easy/funny/optional/how/our/my/the/on/a/too/difficult/interested | isn't/aren't/wasn't … acceptable/good/enough/fair/right/fun/easy/funny/optional/how/our/my/the/on/a/too | nobody/no_one … told/reads/gets/has | had neither | has no | have no | makes no | made no | makes/has ~ no | no _ again | again no`,
     unless: `| i'd/we'd _ not | if/when/whenever … not/no/don't/doesn't/hasn't/haven't/won't/has | she/he/they can't open/find | don't know | isn't here | has no temperature/fever/homework | have no homework | you have not done | have not … wrong
       | not/don't/haven't … wrong
-      | i/we don't/haven't/won't/cannot/can't/didn't/couldn't | i/we do/have/will/did/could not | don't/doesn't/won't … need/worry/hesitate/mind/miss/matter/hurt/be | do/does/will not … need/worry/hesitate/mind/miss/matter/hurt/be | hasn't/haven't been in/seen/arrived | has not been in/seen/arrived`,
+      | i/we don't/haven't/won't/cannot/can't/didn't/couldn't | i/we do/have/will/did/could not | don't/doesn't/won't … need/worry/hesitate/mind/miss/matter/hurt/be | do/does/will not … need/worry/hesitate/mind/miss/matter/hurt/be | hasn't/haven't been in/seen/arrived | has not been in/seen/arrived
+      | does/do/will not have to | doesn't/don't/won't have to | child/children does/do not | child/children doesn't/don't`,
   },
   addressed: {
     hits: `you | your | yours | you're | you've | you'll | parents | parent`,
@@ -86,7 +92,8 @@ export const ENGLISH: Vocabulary = {
       | the office … empty | empty box/boxes/jar/jars/bottles/bottle/egg | argues well | on several occasions … helped | you wanted | empty seats | it would be a shame to miss | what a shame | a real pity you | sit out … injury/ankle/rest | demanding job | very demanding work
       | none … missing | nothing is missing
       | none of … … missing | nobody/no_one has _ at | nobody has shouted/hit/pushed/teased/called
-      | loud and clear | out loud | aloud | not involved in the | slow to heal | not up to … yet | i/we expect better weather | slack line | rushes to help | rushed through … excited`,
+      | loud and clear | out loud | aloud | not involved in the | slow to heal | not up to … yet | i/we expect better weather | slack line | rushes to help | rushed through … excited
+      | get/gets noisy`,
   },
   anchors: {
     hits: `monday* | tuesday* | wednesday* | thursday* | friday* | saturday | sunday | today | yesterday | this morning | this afternoon | last night | this week | last week | january | february | march | april | june | july | august | september | october | november | december | half term | easter | christmas
@@ -108,7 +115,7 @@ export const ENGLISH: Vocabulary = {
     },
     order: {
       hits: `you must | you need to | you have to | you will ~ have to | you'll ~ have to | you should
-        | one has to | one must | one should | parents should/must/need/have | a child … should/must/needs/belongs | a boy/girl of | children … should/must | get it/him/her/them … packed/sorted/done/washed/seen | come and get | must ask you | remember that there`,
+        | one has to | one must | one should | parents should/must/need/have | a child … should/must/needs/belongs | a boy/girl of | get it/him/her/them … packed/sorted/done/washed/seen | come and get | must ask you | remember that there`,
       unless: `if you | you don't | you do not | you must … be | you must have | you must feel | you should know | you should see | should you | do you | when you | anything you | all you | you have to … laugh/see/smile | what you
         | parents should … receive/have/find | one has to … laugh | if parents
         | nothing you need to | nothing you have to | anything you need to`,
@@ -133,7 +140,8 @@ export const ENGLISH: Vocabulary = {
         | we are not a restaurant/laundry/hotel/nursery/babysitting | in future | nobody/no one reads/helps/talks/looks … home | must be manageable | it must be possible | necessary if he/she | bedtime/bedtimes | for the third/fourth/fifth/sixth time we | for every little thing | keep her/him at home
         | although i/we had written/asked/said/told | even though i/we had/have written/asked/said/told | despite what i/we | try reading | try to read | read it again | read the notice | once more | picked up somewhere | have a duty | a duty to | parents have a | it is for parents | it is up to parents | up to you to | out of the door | it is time you | it's time you | high time | about time you | it takes parents | not for fun | as it said | as the letter said | the letter clearly | lies with you | up to the home | if only you | you might have | you might at least | you could at least | could have told us | should have told us | no one at home | your replies | had your reply | must ask you | have to ask you to have | you are unable | unable to get him/her/them
         | you could have told/rung/called/written/asked/let
-        | that is your | that's your | it is your | you are the one who | you are the ones who | you're the one/ones who | you can do better | could do better | not fair on/to/towards | asking for it since | asking since | asked for it | set the limits | setting limits | set limits | set boundaries | you are expected | it is you who `,
+        | that is your | that's your | it is your | you are the one who | you are the ones who | you're the one/ones who | you can do better | could do better | not fair on/to/towards | asking for it since | asking since | asked for it | set the limits | setting limits | set limits | set boundaries | you are expected | it is you who
+        | no reply | no answer from you | without a reply | without an answer | take this seriously | take it seriously | take school seriously | important that you | written to you twice | written to you three | still no reply | still no answer`,
       unless: `make sure they/he/she … warm/rest/rests/sleep/sleeps | i/we/i'll/we'll … make sure | can/could/would you … make sure | not your fault | nobody's fault | no one's fault | not your responsibility | our responsibility | nobody … to blame | no one … to blame | not to blame | how can you … think | how could you … know | why don't you come | why don't you pop | why don't you drop | why don't you give | don't bother to send | how can you help | i've/we've … told you how | excuses me | parenting course* | parenting group* | parenting evening*
         | you have decided … come/join | i/we/they wait for you | wait for you at/by/in/outside | waiting for you at/in/by | you might want to … pack/bring/join/know/come/see/keep | you may want to … pack/bring/join/know/come/see/keep | you might like to … know/join/come/see/bring/hear | you clearly … love/care/enjoy | you obviously … love/care | perhaps you could … help/try … together | should have seen | you should have seen | you chose … well | in bed … fever/ill/with a | chase after … ball | if you prefer | do you ever | common sense … shown
         | perhaps you should … doctor/gp | perhaps you should … see/talk … doctor
@@ -141,7 +149,9 @@ export const ENGLISH: Vocabulary = {
         | i/we/they ought to know
         | you could have … fun/lunch/a | out of the door together | must ask you for … help | once more … thank* | thank* … once more | once more about | you might have … seen/heard/noticed | you could have seen | up to you to choose/decide
         | walk … without telling
-        | that is your … choice/turn/coat/bag | it is your … turn/choice/birthday/call | if that is your`,
+        | that is your … choice/turn/coat/bag | it is your … turn/choice/birthday/call | if that is your
+        | no reply needed/necessary | important that you … rest/feel/know
+        | we/i take it/this seriously | we/i will take … seriously | we/i … take this/it seriously`,
     },
   },
   // No sanction wording in a teacher's own text (guidance §4.9; §1.1: families hear it as the conflict growing).
@@ -172,7 +182,9 @@ export const ENGLISH: Vocabulary = {
       | pilloried | get a grip of yourself/yourselves
       | i am shaken | i will not be called | could not disagree more | set foot in
       | it is cowardly | so cowardly
-      | heart races | heart pounds | downright unpleasant | unpleasant to open | unpleasant to read | part of it any longer | part of this any longer | makes me ill | makes me feel ill | condescending | vile`,
+      | heart races | heart pounds | downright unpleasant | unpleasant to open | unpleasant to read | part of it any longer | part of this any longer | makes me ill | makes me feel ill | condescending | vile
+      | as much as i can take | all i can take | more than i can take | every blessed | every single evening | not another minute | patience is at an end | out of patience | i am finished with
+      | this ~ has to end | this ~ must end`,
     unless: `he/she/they/you/is … angry/cross/furious | is/was ~ devastated … lost/death | not angry | not upset | not annoyed | not mad | not cross | i/we am/are ~ sorry … | called/calling/calls/said … stupid/idiot*/moron*/pathetic/useless | not stupid | no stupid | stupid question* | a joke book | joke day | tell a joke | told a joke | made a joke | make a joke | press release | press the | the press conference | lawyer's office | the newspaper club | school newspaper | mad about | hurt my | i/we am/are … happy | bloody nose | bloody knee | a bloody lip | angry birds
       | says/said … stupid/ugly/useless/rubbish | he/she is/was stupid/useless`,
   },
@@ -242,7 +254,8 @@ export const ENGLISH: Vocabulary = {
   endedWell: {
     hits: `laugh* again | soon … laughing/playing/smiling/fine | friends again | he/she is fine | he's/she's fine | fine now | was fine | together afterwards | building … together | a little later | sorted it out | worked it out | made peace | made up | made it up | shook hands | shake hands | fine afterwards | all right afterwards | happy again | better now | played together | said sorry | say sorry | apologised | apologise | calmed down | good mood | smiling again | back to | it helped | that helped | went well
       | soon running | soon back | running about again | giggling | laughing about it | helped to mop | helped him up | helped her up | comforted | shook on it | that did the trick | had some ice | all smiles | best of friends
-      | he/she is well/ok/okay | he/she was well/ok/okay | safe and sound`,
+      | he/she is well/ok/okay | he/she was well/ok/okay | safe and sound
+      | listened well | keeping an eye | brought it up in`,
     unless: `refuse* … sorry/apologise | not … sorry/apologise | won't … sorry/apologise | without … apologis* | should/must/needs … apologise`,
   },
   // Consider ringing instead (guidance §1.1, the writing tips).
@@ -274,7 +287,8 @@ export const ENGLISH: Vocabulary = {
       | write to me | write to us | write if | stay between us | has turned up | can collect | you could check | just so you know | all right
       | charming | gentle | funny | thoughtful | caring | imaginative | talent* | gifted | keen | likeable | fond of him/her | good heart | warm hearted | sense of humour | good ideas | great ideas | good company | like having | good fun | a credit | an asset | a joy
       | a bright | very bright | bright boy/girl/child/idea/ideas
-      | nothing you need to do | nothing you have to do `,
+      | nothing you need to do | nothing you have to do
+      | took it well | no more to it | listened well`,
     unless: `you … let us/me know | thanks for nothing | thanks a lot for nothing | no thanks | no thank you | not happy | not pleased | not glad | not … appreciate | hope you … finally/now/understand/realise/realize | i hope this is clear | i hope i have made | hope … clear | not welcome | don't understand | do not understand | cannot understand | can't understand | fail to understand | you need to understand | must understand | should understand | lack of support | not … enjoy | not polite | let me know … why | your support is … lacking | hope this will not | hope it will not | not doing well | does not work | let me be | hope that you will … from now
       | i trust you will | trust that you will | not … funny | isn't … funny | funny how | not … fun | funny that | funnily | not trust | lost … trust | don't trust | can't trust | keep hoping | fun of | treat … like that | treat … like this
       | will gladly … if you | see you … improve | gladly leave
