@@ -23,7 +23,7 @@ export function angry(message: Message, lexicon: Lexicon): Finding[] {
   const { notDone, must, fault } = lexicon.blame
   const sign = signs[0] ?? (raisedIn && hitAt(raisedIn, raisedIn.words[0]))
   const reproach = [fault, notDone, must, lexicon.criticism].map((list) => list.first(sentences)).find((found) => found)
-  const unkind = isUnkind(message, lexicon) ? lexicon.negation.first(sentences) : undefined
+  const unkind = isUnkind(message, lexicon) && sentences[0] ? hitAt(sentences[0]) : undefined
   const hit = upset ?? sign ?? reproach ?? unkind
   return hit ? [found('angry', 'theirs', hit)] : []
 }
