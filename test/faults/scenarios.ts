@@ -10,9 +10,9 @@ import type { WorldOptions } from './world.ts'
 
 /** Three processes and one Redis. The short form has all scenarios of one world in it, one after another. */
 const USUAL: WorldOptions = {}
-/** Another one of the same, so that the two do not wait for each other. */
+/** Others of the same, so that they do not wait for each other. */
 const TROUBLED: WorldOptions = {}
-const WITH_CLOCKS: WorldOptions = {}
+const CONFUSED: WorldOptions = {}
 /** With a calendar of its own, since it goes far ahead. */
 const IN_AUTUMN: WorldOptions = { today: '2027-10-25' }
 const SENTINELS: WorldOptions = { redis: 'sentinels' }
@@ -31,6 +31,8 @@ const inWorld = (world: WorldOptions, scenarios: Scenario[]): Scenario[] => scen
 const ONCE = { duplicates: 1 }
 /** One for each school. */
 const EACH = { duplicates: 2 }
+/** The card of an agreement and the digest, in each school. */
+const ALL_OF_A_DAY = { duplicates: 4 }
 
 export const SCENARIOS: Scenario[] = [
   scenario('nothing: three processes on one Redis', work, { rounds: 1 }, { rounds: 10 }),
@@ -38,9 +40,11 @@ export const SCENARIOS: Scenario[] = [
   scenario('kill -9 of a worker in mid-delivery', killWorker, { rounds: 1 }, { rounds: 20 }, ONCE),
   scenario('kill -9 of Redis', killRedis, { rounds: 2 }, { rounds: 20 }, ONCE),
   scenario('SIGTERM under load', askToEnd, { rounds: 1 }, { rounds: 10 }),
-  scenario('every activity twice at once, and again later', everythingTwice, { rounds: 1 }, { rounds: 5 }),
-  scenario('Done, Postpone, Hand over at once on one row', threeAtOnce, { rounds: 20 }, { rounds: 200 }),
-  scenario("the queue's keys are flushed", flushQueue, { rounds: 1 }, { rounds: 10 }, EACH),
+  ...inWorld(CONFUSED, [
+    scenario('every activity twice at once, and again later', everythingTwice, { rounds: 1 }, { rounds: 5 }),
+    scenario('Done, Postpone, Hand over at once on one row', threeAtOnce, { rounds: 20 }, { rounds: 200 }),
+    scenario("the queue's keys are flushed", flushQueue, { rounds: 1 }, { rounds: 10 }, ALL_OF_A_DAY),
+  ]),
   // In the short form its first ends, in company, are taken as having happened.
   scenario('a row that ends whoever posts it', poison, { rounds: 1, deaths: 0 }, { rounds: 2 }),
   ...inWorld(TROUBLED, [
@@ -59,7 +63,7 @@ export const SCENARIOS: Scenario[] = [
     scenario('Redis has no memory left', memoryFull, { rounds: 1, seconds: 2 }, { rounds: 3, seconds: 20 }, ONCE),
     scenario('Redis has no disk left', diskFull, { rounds: 1 }, { rounds: 5 }, ONCE),
   ]),
-  ...inWorld(WITH_CLOCKS, [
+  ...inWorld(CONFUSED, [
     scenario('a clock that is 2 h off', wrongClock, { rounds: 1 }, { rounds: 4 }),
     scenario('the clock jumps an hour, either way', jumps, { rounds: 1 }, { rounds: 5 }),
   ]),
