@@ -44,8 +44,8 @@ const CONTENDERS: Contender[] = [
 ]
 
 const QUICK: Plan = { rounds: 5, milliseconds: 1500, warmUp: 3500, connections: 32, teams: 50 }
-const FULL: Plan = { ...QUICK, rounds: 7, milliseconds: 3000, warmUp: 8000 }
-const FOR_THE_RECORD: Plan = { ...QUICK, milliseconds: 2000, warmUp: 5000 }
+const FULL: Plan = { ...QUICK, milliseconds: 2500, warmUp: 6000 }
+const FOR_THE_RECORD: Plan = { ...QUICK, rounds: 3, milliseconds: 1500, warmUp: 3000 }
 const ALONE: Plan = { ...QUICK, rounds: 7, milliseconds: 2000, warmUp: 3000, connections: 1 }
 
 async function race(contenders: Contender[], plan: Plan): Promise<Results> {
