@@ -1,4 +1,4 @@
-import { type Flow, findStep } from '../dialog/flow.ts'
+import { type Flow, findStep, type Step } from '../dialog/flow.ts'
 import { advance, begin, type Input, optionsOf, type Result, type Surroundings } from '../dialog/runner.ts'
 import type { Session, Vars } from '../dialog/session.ts'
 import type { Action } from '../domain/access.ts'
@@ -97,19 +97,33 @@ export function presentStep(turn: Turn, session: Session, notice?: string): Deci
 
 /** Whether the session's step is one that a typed line answers. */
 export function takesText(turn: Turn, session: Session): boolean {
-  const step = findStep(flowOf(turn, session.dialog) ?? { name: '', needs: '', steps: [], finish: [] }, session.step)
+  const step = stepOf(turn, session)
   const fields = Object.values(step?.fields ?? {})
   return fields.length === 1 && fields[0]?.kind === 'text'
+}
+
+function stepOf(turn: Turn, { dialog, step }: Session): Step | undefined {
+  const flow = flowOf(turn, dialog)
+  return flow && findStep(flow, step)
+}
+
+/** What somebody wrote in their own words. What is chosen from a list says nothing, and reading it takes time. */
+function ownWords(turn: Turn, session: Session, input: Input): unknown[] {
+  if (input.kind === 'text') return [input.text]
+  if (input.kind !== 'submit') return []
+  const fields = stepOf(turn, session)?.fields
+  return Object.entries(input.values).flatMap(([id, value]) =>
+    (fields?.[id]?.kind ?? 'text') === 'text' ? [value] : [],
+  )
 }
 
 /** Takes one answer, a step back or a stop in a dialog. A child in danger comes before the next step. */
 export function answerStep(turn: Turn, session: Session, input: Input): Decision {
   const decision = takeAnswer(turn, session, input)
   const { change } = decision
-  const written = input.kind === 'submit' ? Object.values(input.values) : input.kind === 'text' ? [input.text] : []
   // A form that was not taken comes back with what was filled in; it is not thrown away.
   const returned = input.kind === 'submit' && change.session === undefined
-  if (returned || !speaksOfDanger(written)) return decision
+  if (returned || !speaksOfDanger(ownWords(turn, session, input))) return decision
   const code = change.case?.code ?? session.code
   const onwards =
     change.session !== null
