@@ -34,6 +34,12 @@ describe('The image', () => {
     assert.deepEqual(allowed.slice(1).sort(), [...new Set(copied)].map((file) => `!${file}`).sort())
   })
 
+  it('gives the service the memory that `npm start` gives it', () => {
+    const limits = (text: string) => text.match(/--max-[\w=-]+/g)
+    assert.ok(limits(dockerfile))
+    assert.deepEqual(limits(dockerfile), limits(JSON.parse(read('package.json')).scripts.start))
+  })
+
   it('runs as somebody who may do nothing, on a Node the product is made for', () => {
     assert.match(dockerfile.split(/^FROM /m).at(-1) ?? '', /^USER node$/m)
     const [, major] = /"node": "\^(\d+)/.exec(read('package.json')) ?? []
