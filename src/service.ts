@@ -11,11 +11,10 @@ import type { Incoming, Messenger, Reply, Roster, Store } from './app/ports.ts'
 import { sayInAll, sayOutside } from './app/scene.ts'
 import { createTurn } from './app/turn.ts'
 import { byAddress } from './channels/by-address.ts'
-import { createSlack, type SlackChannelConfig } from './channels/slack/index.ts'
-import { createTeams, type TeamsChannelConfig, type TeamsOptions } from './channels/teams/index.ts'
+import type { SlackChannelConfig } from './channels/slack/index.ts'
+import type { TeamsChannelConfig, TeamsOptions } from './channels/teams/index.ts'
 import { newCaseCode } from './domain/case-code.ts'
 import { fileMakers } from './export/index.ts'
-import { createMetrics } from './metrics.ts'
 import { createOutlook } from './outlook.ts'
 import { createQueue, type DeliveryQueue } from './queue/queue.ts'
 import { close, createServer, listen } from './server.ts'
@@ -70,7 +69,10 @@ export interface Service {
 /** Milliseconds between looks at what nobody asked for but must be done some day. */
 const CHORES_EVERY = 60_000
 
-/** Starts the service; resolves when it answers. Throws what stands in the way, with a remedy. */
+/**
+ * Starts the service; resolves when it answers. Throws what stands in the way, with a remedy. Of the channels only what is
+ * configured is loaded: Slack's libraries and Teams' each hold some twenty megabytes.
+ */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { content, ring, log, address, port, host, offset, before } = options
   const onError = (code: string) => log.warn({ code }, 'redis: connection')
@@ -94,9 +96,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     worker: async () => queue?.warnings() ?? [],
     channels: () => [...(teams?.warnings() ?? []), ...(slack?.warnings() ?? [])],
   })
-  const metrics = options.metricsToken
-    ? createMetrics({ backlog: outlook.backlog, jobs: async () => queue?.jobs() ?? {} })
-    : undefined
+  const metrics =
+    options.metricsToken &&
+    (await import('./metrics.ts')).createMetrics({ backlog: outlook.backlog, jobs: async () => queue?.jobs() ?? {} })
   const coach = createTurn({
     kit,
     store,
@@ -116,7 +118,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const say = (locale: string | undefined, words: string) => sayOutside(content, locale, words).text
   const teams =
     options.teams &&
-    createTeams({
+    (await import('./channels/teams/index.ts')).createTeams({
       config: options.teams,
       turn,
       say,
@@ -124,7 +126,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...(options.connectorToken && { token: options.connectorToken }),
     })
   const slack =
-    options.slack && createSlack({ config: options.slack, turn, say, log, vault: createVault({ redis, ring }) })
+    options.slack &&
+    (await import('./channels/slack/index.ts')).createSlack({
+      config: options.slack,
+      turn,
+      say,
+      log,
+      vault: createVault({ redis, ring }),
+    })
   const channels = byAddress({ teams, slack })
   const messenger = options.messenger?.(channels.messenger) ?? channels.messenger
   const deliver = createDeliver({ kit, store, messenger, log })
@@ -137,7 +146,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   })
   const server = createServer({
-    ...(teams && { teams: { handler: teams.handler, tokenNeeded: !options.teams?.anonymous } }),
+    ...(teams && { teams: { answer: teams.answer, tokenNeeded: !options.teams?.anonymous } }),
     ...(slack?.handler && { slack: slack.handler }),
     ...(address && {
       files: {

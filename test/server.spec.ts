@@ -294,9 +294,9 @@ describe('the HTTP endpoint of a registered bot', () => {
     heard = 0
     server = createServer({
       teams: {
-        handler: async (_req, res) => {
+        answer: async () => {
           heard++
-          res.send(200)
+          return { status: 200 }
         },
         tokenNeeded: true,
       },

@@ -8,7 +8,9 @@ import { daysAway, latestConcern, SPANS, type Span } from '../domain/concern.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
 import type { Fault } from '../domain/fault.ts'
 import { parseClock, plannedMeeting } from '../domain/meeting.ts'
+import { derived } from '../domain/remembered.ts'
 import { atTime, isDay, nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
+import type { Member } from '../domain/team.ts'
 import { nameOf, type Scene, say, wordsOf } from './scene.ts'
 import { sayWhen } from './view/meeting.ts'
 
@@ -106,8 +108,6 @@ export type Around = Surroundings & { open?: Case }
 /** The surroundings of one turn. */
 export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | 'vars' | 'user'>, open?: Case): Around {
   const facts: Facts = { scene, user: session.user, dialog: session.dialog, ...(open && { case: open }) }
-  const bound = <T>(rules: Record<string, (vars: Vars, facts: Facts) => T>) =>
-    Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, (vars: Vars) => rule(vars, facts)]))
   const meeting = open && plannedMeeting(open)
   return {
     ...(open && { open }),
@@ -120,14 +120,19 @@ export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | '
     lists: {
       // Which cases and how busy everybody was is looked up once, when the dialog begins.
       cases: optionsIn(session.vars.cases),
-      colleagues: scene.team.members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
+      colleagues: colleagues(scene.team.members),
       suggestions: open ? suggestions(scene, session, open) : [],
       planned: meeting ? [{ value: meeting.id, title: sayWhen(scene, meeting) }] : [],
     },
-    checks: bound(CHECKS),
-    fills: bound(FILLS),
+    check: (name, vars) => CHECKS[name]?.(vars, facts) ?? [],
+    fill: (name, vars) => FILLS[name]?.(vars, facts) ?? vars,
   }
 }
+
+/** A roster stays the same for many turns. */
+const colleagues = derived((members: readonly Member[]): Option[] =>
+  members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
+)
 
 function concernOf(open: Case | undefined): Pick<Surroundings, 'concern'> {
   const latest = open && latestConcern(open)

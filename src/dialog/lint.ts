@@ -110,13 +110,13 @@ export function lintFlow(flow: Flow, words: Record<Language, Words>, known: Know
       problems.push({ file: `dialogs/${flow.name}/${language}.yaml`, where, remedy })
     for (const path of neededWords(flow)) if (!spoken.has(path)) inWords(path, MISSING)
     for (const [path, allowed] of mentions)
-      for (const name of spoken.messages.get(path) ?? [])
+      for (const name of spoken.messages.get(path)?.names ?? [])
         if (!allowed.includes(name))
           inWords(
             path,
             `nothing fills in {${name}} here; use ${allowed.map((one) => `{${one}}`).join(', ') || 'plain words'}`,
           )
-    for (const [path, mentioned] of spoken.messages)
+    for (const [path, { names: mentioned }] of spoken.messages)
       for (const name of isGuide(flow, path) ? mentioned : [])
         if (!names.has(name)) inWords(path, `{${name}} is no answer of this dialog`)
   }
@@ -135,8 +135,8 @@ export function lintWords(folder: string, words: Record<Language, Words>): Probl
     return [...paths].flatMap((where): Problem[] => {
       const own = messages.get(where)
       if (!own) return [{ file, where, remedy: MISSING }]
-      const elsewhere = new Set(others.flatMap(([, other]) => other.messages.get(where) ?? []))
-      const lacking = [...elsewhere].filter((name) => !own.includes(name))
+      const elsewhere = new Set(others.flatMap(([, other]) => other.messages.get(where)?.names ?? []))
+      const lacking = [...elsewhere].filter((name) => !own.names.includes(name))
       return lacking.map((name) => ({
         file,
         where,

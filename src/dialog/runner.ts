@@ -25,8 +25,10 @@ export interface Surroundings {
   /** What the case's newest concern says, to begin with what is known. */
   concern?: { seen: string; since: Day | null }
   lists: Record<string, Option[]>
-  checks: Record<string, (vars: Vars) => Fault[]>
-  fills: Record<string, (vars: Vars) => Vars>
+  /** What is wrong with a whole form, by the name of a check. */
+  check(name: string, vars: Vars): Fault[]
+  /** The answers with what follows from them, by the name of a rule. */
+  fill(name: string, vars: Vars): Vars
 }
 
 export type Input =
@@ -134,10 +136,10 @@ function submit(
   // A jump out of a step, such as "one more", takes nothing from its form.
   const form = action.go ? { answers: {}, faults: [] } : readForm(step, values, session, around)
   const answered = { ...session.vars, ...form.answers }
-  const faults = form.faults.length > 0 ? form.faults : step.check ? (around.checks[step.check]?.(answered) ?? []) : []
+  const faults = form.faults.length > 0 ? form.faults : step.check ? around.check(step.check, answered) : []
   if (faults.length > 0) return { kind: 'invalid', session, faults, entered: values }
 
-  const filled = (step.fill && around.fills[step.fill]?.(answered)) || answered
+  const filled = step.fill ? around.fill(step.fill, answered) : answered
   const vars = action.takeBack ? takeBack(action.takeBack, filled) : collected(step, filled)
   const moved = withCode({ ...session, vars, trail: [...session.trail, step.id] })
   const effect = step.do && !action.go ? { effect: step.do } : {}

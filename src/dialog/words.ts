@@ -7,8 +7,7 @@ export interface Words {
   /** Fills in a message. Throws when there is no such message: the lint finds those at start. */
   say(path: string, args?: Arguments): string
   has(path: string): boolean
-  /** Every message with the names of its arguments, for the lint. */
-  messages: ReadonlyMap<string, readonly string[]>
+  messages: ReadonlyMap<string, Message>
 }
 
 type Tree = { [key: string]: string | number | boolean | null | Tree }
@@ -30,28 +29,28 @@ export function compileWords(tree: Tree, locale: string): Words {
     }
   }
   visit(tree, '')
-  return {
-    say: (path, args) => {
-      const message = compiled.get(path)
-      if (!message) throw new Error(`There are no words for "${path}"`)
-      return message.say(args)
-    },
-    has: (path) => compiled.has(path),
-    messages: new Map([...compiled].map(([path, { names }]) => [path, names])),
-  }
+  return wordsFrom(compiled)
 }
 
-interface Message {
+/** A message, compiled. */
+export interface Message {
   /** The names of its arguments. */
   names: readonly string[]
   say(args?: Arguments): string
 }
 
 /** The first of these that knows the path speaks: a dialog's own words, then the shared ones. */
-export const firstOf = (...all: Words[]): Words => ({
-  say: (path, args) => (all.find((words) => words.has(path)) ?? (all[0] as Words)).say(path, args),
-  has: (path) => all.some((words) => words.has(path)),
-  messages: new Map(all.toReversed().flatMap((words) => [...words.messages])),
+export const firstOf = (...all: Words[]): Words =>
+  wordsFrom(new Map(all.toReversed().flatMap(({ messages }) => [...messages])))
+
+const wordsFrom = (messages: ReadonlyMap<string, Message>): Words => ({
+  say: (path, args) => {
+    const message = messages.get(path)
+    if (!message) throw new Error(`There are no words for "${path}"`)
+    return message.say(args)
+  },
+  has: (path) => messages.has(path),
+  messages,
 })
 
 function compile(text: string, locale: string, path: string): Message {

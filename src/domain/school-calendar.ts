@@ -18,14 +18,19 @@ const holidaysOf = remembered((year: string): ReadonlySet<Day> => {
 })
 
 /** Whether the school is open: a weekday that is neither a holiday nor in one of the school's own closed periods. */
-export function isSchoolDay(day: Day, { closed }: Calendar): boolean {
-  const weekday = new Date(`${day}T12:00Z`).getUTCDay()
-  if (weekday === 0 || weekday === 6) return false
-  return !holidaysOf(day.slice(0, 4)).has(day) && !closed.some(({ from, to }) => from <= day && day <= to)
-}
+export const isSchoolDay = (day: Day, { closed }: Calendar): boolean =>
+  !isFree(day) && !closed.some(({ from, to }) => from <= day && day <= to)
 
-export const plusDays = (day: Day, count: number): Day =>
-  new Date(Date.parse(`${day}T12:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
+/** Whether every school is closed. */
+const isFree = remembered((day: Day): boolean => {
+  const weekday = new Date(`${day}T12:00Z`).getUTCDay()
+  return weekday === 0 || weekday === 6 || holidaysOf(day.slice(0, 4)).has(day)
+})
+
+export const plusDays = remembered(
+  (day: Day, count: number): Day =>
+    new Date(Date.parse(`${day}T12:00Z`) + count * 86_400_000).toISOString().slice(0, 10),
+)
 
 /** Whether this is a day there is. `Date` takes 30 February for 2 March, so the day has to come back as it went in. */
 export const isDay = (text: string): boolean =>

@@ -41,33 +41,30 @@ export function planCommit(
     return { key, kind: write.kind, rev: write.rev, body, ...traitsOf(team, write) }
   })
   const eventKey = event === undefined ? undefined : keys.event(team, event)
+  const hasCase = writes.some(({ kind }) => kind === 'case')
+  const hasDue = due.length > 0
+  // Of the team's indexes only those that this commit touches: most turns write no more than where somebody is in a dialog.
+  const indexes = {
+    ...(hasDue && { dueKey: keys.due(team), tries: keys.tries(team) }),
+    ...(hasCase && { holders: keys.holders(team), open: keys.open(team) }),
+    ...(audit.length > 0 && { auditKey: keys.audit(team) }),
+  }
   const plan = {
     event: eventKey && { key: eventKey, expiry: EVENT_EXPIRY },
     writes: planned,
     reads: reads.map(({ kind, id, rev }) => ({ key: keys.document(team, kind, id), rev })),
     now: now === undefined ? undefined : String(now),
-    dueKey: keys.due(team),
-    tries: keys.tries(team),
-    holders: keys.holders(team),
-    open: keys.open(team),
+    ...indexes,
     // Moments are text: Lua would print the number as 1.7e+12.
     due: due.map(({ kind, ids, at, unless }) => ({
       name: dueName({ kind, ids }),
       at: at === null ? undefined : String(at),
       unless: unless === undefined ? undefined : String(unless),
     })),
-    auditKey: keys.audit(team),
     auditLength: AUDIT_LENGTH,
     audit: audit.map(fieldsOf),
   }
-  const touched = [
-    plan.dueKey,
-    plan.tries,
-    plan.holders,
-    plan.open,
-    plan.auditKey,
-    ...[...plan.writes, ...plan.reads].map(({ key }) => key),
-  ]
+  const touched = [...Object.values(indexes), ...[...plan.writes, ...plan.reads].map(({ key }) => key)]
   return { keys: eventKey ? [...touched, eventKey] : touched, args: [JSON.stringify(plan), ...bodies] }
 }
 

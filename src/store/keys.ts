@@ -1,5 +1,6 @@
 /** Every Redis key. Those of one team share the hash tag `{<team>}`, so that one commit is atomic on a Cluster too. */
 import { type DocumentKind, StoreError } from '../app/ports.ts'
+import { remembered } from '../domain/remembered.ts'
 
 /** All keys begin with this; an ACL of `~tov:*` covers the store and the queue. */
 const ROOT = 'tov'
@@ -14,11 +15,15 @@ export function encodeId(id: string): string {
   return encodeURIComponent(id)
 }
 
-const ofTeam = (team: string, ...rest: string[]): string => [ROOT, 't', `{${encodeId(team)}}`, ...rest].join(':')
+/** A turn names a dozen keys of one team. */
+const placeOf = remembered((team: string) => `${ROOT}:t:{${encodeId(team)}}:`)
+
+const ofTeam = (team: string, kind: string): string => placeOf(team) + kind
+const inTeam = (team: string, kind: string, id: string): string => `${placeOf(team)}${kind}:${encodeId(id)}`
 
 export const keys = {
   /** Hash: `rev`, the sealed `doc`, and the keys of documents it points to. */
-  document: (team: string, kind: DocumentKind, id: string) => ofTeam(team, kind, encodeId(id)),
+  document: (team: string, kind: DocumentKind, id: string) => inTeam(team, kind, id),
   /** Sorted set: names of due entries by the moment they are due. */
   due: (team: string) => ofTeam(team, 'due'),
   /** Hash: due entry to the number of tries that have begun. */
@@ -28,11 +33,11 @@ export const keys = {
   /** Stream: who did what to which case and when. */
   audit: (team: string) => ofTeam(team, 'audit'),
   /** String with an expiry: this event has been committed. */
-  event: (team: string, event: string) => ofTeam(team, 'event', encodeId(event)),
+  event: (team: string, event: string) => inTeam(team, 'event', event),
   /** String with an expiry: this link to a file has been used. */
-  used: (team: string, link: string) => ofTeam(team, 'used', encodeId(link)),
+  used: (team: string, link: string) => inTeam(team, 'used', link),
   /** Set: keys of the open cases a person has a part in. */
-  mine: (team: string, user: string) => ofTeam(team, 'mine', encodeId(user)),
+  mine: (team: string, user: string) => inTeam(team, 'mine', user),
   /** Hash: key of an open case to the id of its coordinator. */
   holders: (team: string) => ofTeam(team, 'holders'),
   /** Set: keys of the team's open cases. */

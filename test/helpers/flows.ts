@@ -18,7 +18,7 @@ export const someSurroundings = (over: Partial<Surroundings> = {}): Surroundings
       { value: 'bo', title: 'Bo' },
     ],
   },
-  checks: { short: ({ what }) => (String(what).length > 5 ? [{ field: 'what', code: 'long' }] : []) },
-  fills: { greet: (vars) => ({ ...vars, greeting: `hej ${vars.alias}` }) },
+  check: (name, { what }) => (name === 'short' && String(what).length > 5 ? [{ field: 'what', code: 'long' }] : []),
+  fill: (name, vars) => (name === 'greet' ? { ...vars, greeting: `hej ${vars.alias}` } : vars),
   ...over,
 })

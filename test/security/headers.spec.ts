@@ -58,7 +58,7 @@ describe('every answer over HTTP', () => {
   before(async () => {
     const words = [{ language: 'en', title: 'Over', text: 'Over' }]
     server = createServer({
-      teams: { handler: async (_req, res) => void res.send(200), tokenNeeded: false },
+      teams: { answer: async () => ({ status: 200 }), tokenNeeded: false },
       slack: (req, res) => {
         if (req.url === '/slack/oauth_redirect') return void installPage?.({} as never, {} as never, req, res)
         if (req.url === '/slack/install') res.writeHead(302, { location: 'https://slack.com/', 'set-cookie': 'a=b' })

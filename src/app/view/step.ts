@@ -161,7 +161,7 @@ const EXTRAS: Record<string, Extras> = {
       key.startsWith(path) ? (key.slice(path.length).split('.')[0] ?? []) : [],
     )
     const said = (key: string) =>
-      words.say(key, Object.fromEntries((words.messages.get(key) ?? []).map((name) => [name, text(vars, name)])))
+      words.say(key, Object.fromEntries((words.messages.get(key)?.names ?? []).map((name) => [name, text(vars, name)])))
     const sections = [...new Set(names)].map((name) => ({
       title: words.say(`${path}${name}.title`),
       lines: [...words.messages.keys()]

@@ -43,7 +43,7 @@ export class TeamsAdapter extends BotAdapter {
     this.#budget = options.budget
   }
 
-  /** Handles one parsed request body. Never throws, and never tells what went wrong. */
+  /** Handles one parsed request body. Never rejects, and never tells what went wrong. */
   async process(
     authorization: string | undefined,
     body: unknown,
@@ -51,22 +51,23 @@ export class TeamsAdapter extends BotAdapter {
   ): Promise<HttpAnswer> {
     const activity = asActivity(body)
     if (!activity) return { status: 400, body: { error: 'bad-request' } }
-    const verdict = await this.#authenticate(authorization, activity)
-    if (verdict.status !== 200) {
-      this.#log.warn({ code: verdict.code }, 'Request to the Teams endpoint refused')
-      return { status: verdict.status, body: { error: verdict.status === 401 ? 'unauthorized' : 'forbidden' } }
-    }
-    if (!isWhole(activity)) return { status: 400, body: { error: 'bad-request' } }
-    const context = new TurnContext(this, activity)
-    if (activity.locale) context.locale = activity.locale
+    let context: TurnContext | undefined
     try {
+      const verdict = await this.#authenticate(authorization, activity)
+      if (verdict.status !== 200) {
+        this.#log.warn({ code: verdict.code }, 'Request to the Teams endpoint refused')
+        return { status: verdict.status, body: { error: verdict.status === 401 ? 'unauthorized' : 'forbidden' } }
+      }
+      if (!isWhole(activity)) return { status: 400, body: { error: 'bad-request' } }
+      context = new TurnContext(this, activity)
+      if (activity.locale) context.locale = activity.locale
       // Not through `runMiddleware`: there is none, and its proxy would be asked for every property of the context.
       await logic(context)
+      return answerIn(context) ?? { status: 200 }
     } catch (error) {
       this.#log.error({ code: codeOf(error), activity: activity.type }, 'A turn failed; nothing was stored')
-      return answerIn(context) ?? { status: 500, body: { error: 'failed' } }
+      return (context && answerIn(context)) ?? { status: 500, body: { error: 'failed' } }
     }
-    return answerIn(context) ?? { status: 200 }
   }
 
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {

@@ -1,4 +1,11 @@
-import { ActivityHandler, DeliveryModes, INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder'
+import {
+  ActivityHandler,
+  ActivityTypes,
+  DeliveryModes,
+  INVOKE_RESPONSE_KEY,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder'
 import type { Logger } from 'pino'
 import { codeOf } from '../../app/log.ts'
 import { type Card, DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
@@ -27,6 +34,12 @@ export class TeamsBot extends ActivityHandler {
     this.onMessage((context) => this.#answer(context))
     this.onConversationUpdate((context) => this.#answer(context))
     this.onInstallationUpdate((context) => this.#answer(context))
+  }
+
+  /** A click is no event that anybody else has to be told of: the SDK asks eight rounds of handlers, and has none. */
+  override async run(context: TurnContext): Promise<void> {
+    if (context.activity.type === ActivityTypes.Invoke) await this.onInvokeActivity(context)
+    else await super.run(context)
   }
 
   /** The answer to a click, in a chat or in a window, goes back in the HTTP response. */

@@ -1,7 +1,6 @@
-import type { Request, Response } from 'restify'
 import type { Messenger, Roster } from '../../app/ports.ts'
 import { inTurn } from '../../app/turn-id.ts'
-import { TeamsAdapter } from './adapter.ts'
+import { type HttpAnswer, TeamsAdapter } from './adapter.ts'
 import { withoutTokens, withTokens } from './authentication.ts'
 import { type BotOptions, TeamsBot } from './bot.ts'
 import { type ConnectorToken, createConnector } from './connector.ts'
@@ -34,8 +33,8 @@ export interface TeamsOptions extends BotOptions {
 }
 
 export interface Teams {
-  /** For `POST /api/messages`, after the body has been parsed as JSON. */
-  handler: (req: Request, res: Response) => Promise<void>
+  /** For `POST /api/messages`: what is answered to a body that came with this header `authorization`. Never rejects. */
+  answer: (authorization: string | undefined, body: unknown) => Promise<HttpAnswer>
   messenger: Messenger
   roster: Roster
   /** What an operator should look at, as codes. */
@@ -65,12 +64,7 @@ export function createTeams(options: TeamsOptions): Teams {
   // The local Playground says it is a Teams client, but has no dialogs.
   const bot = new TeamsBot({ ...options, dialogs: !options.config.anonymous })
   return {
-    async handler(req, res) {
-      const { status, body } = await inTurn(() =>
-        adapter.process(req.headers.authorization, req.body, (context) => bot.run(context)),
-      )
-      res.send(status, body)
-    },
+    answer: (authorization, body) => inTurn(() => adapter.process(authorization, body, (context) => bot.run(context))),
     messenger: createMessenger(connector),
     roster: createRoster(connector),
     warnings: () => (refused ? ['teams-token-refused'] : []),

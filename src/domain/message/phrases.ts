@@ -76,16 +76,23 @@ function lookFor(list: string, emphatic: ReadonlySet<string>): (sentence: Senten
       else if (option.endsWith('*')) push(byLetter, option.charAt(0), { stem: option.slice(0, -1), phrase })
       else push(byWord, option, phrase)
   }
+  // Most words begin no phrase at all: nothing is made for those.
   return (sentence) => {
     const { words } = sentence
-    return words.flatMap((word, from) => {
-      const stems = byLetter.get(word.lower.charAt(0))?.filter(({ stem }) => word.lower.startsWith(stem)) ?? []
-      const endings = byEnding.filter(({ ending }) => word.lower.endsWith(ending))
-      const begun = [...(byWord.get(word.lower) ?? []), ...[...stems, ...endings].map(({ phrase }) => phrase)]
+    const hits: Hit[] = []
+    for (const [from, word] of words.entries()) {
+      let to = -1
       // The longest is taken: an excuse has to cover what it excuses.
-      const to = Math.max(-1, ...begun.map((phrase) => matchEnd(words, from, phrase, 0)))
-      return to > from ? [{ sentence, word, from, to }] : []
-    })
+      const begin = (phrase: Phrase) => {
+        to = Math.max(to, matchEnd(words, from, phrase, 0))
+      }
+      byWord.get(word.lower)?.forEach(begin)
+      for (const { stem, phrase } of byLetter.get(word.lower.charAt(0)) ?? [])
+        if (word.lower.startsWith(stem)) begin(phrase)
+      for (const { ending, phrase } of byEnding) if (word.lower.endsWith(ending)) begin(phrase)
+      if (to > from) hits.push({ sentence, word, from, to })
+    }
+    return hits
   }
 }
 

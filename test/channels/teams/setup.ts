@@ -1,7 +1,8 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import restify from 'restify'
 import type { Card, Incoming, Reply } from '../../../src/app/ports.ts'
 import { createTeams, type TeamsOptions } from '../../../src/channels/teams/index.ts'
+import { messagesEndpoint } from '../../../src/messages-endpoint.ts'
 import { createFakeConnector } from '../../helpers/fake-connector.ts'
 import { createFakeIdentity } from '../../helpers/fake-identity.ts'
 
@@ -67,11 +68,9 @@ export async function startBot(options: Partial<TeamsOptions> = {}) {
     token: async () => CONNECTOR_TOKEN,
     ...options,
   })
-  const server = restify.createServer()
-  server.use(restify.plugins.jsonBodyParser({ mapParams: false }))
-  server.post('/api/messages', teams.handler)
+  const server = createServer(messagesEndpoint({ answer: teams.answer, tokenNeeded: false }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  connector.talkTo(`http://127.0.0.1:${(server.server.address() as AddressInfo).port}/api/messages`)
+  connector.talkTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`)
   return {
     connector,
     identity,
@@ -80,7 +79,7 @@ export async function startBot(options: Partial<TeamsOptions> = {}) {
     logged,
     state,
     async close() {
-      server.server.closeAllConnections()
+      server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await Promise.all([teams.close(), connector.close(), identity.close()])
     },
