@@ -189,9 +189,9 @@ function userOf({ content }: Kit, incoming: Incoming, seen: Snapshot, team: Team
 
 /** Whatever somebody does in the direct chat ends the waiting for a draft; checking one begins it anew. */
 function afterDraft(kept: User, { place, what }: Incoming, { now }: Snapshot): { user: User; drafting: boolean } {
-  const { draftUntil, ...user } = kept
   const acts = place === 'direct' && (what.kind === 'message' || what.kind === 'action')
-  if (draftUntil === undefined || !acts) return { user: kept, drafting: false }
+  if (kept.draftUntil === undefined || !acts) return { user: kept, drafting: false }
+  const { draftUntil, ...user } = kept
   return { user, drafting: draftUntil > now }
 }
 

@@ -144,8 +144,10 @@ function takeAnswer(turn: Turn, session: Session, input: Input): Decision {
 
   const around = surroundingsOf(scene, session, found)
   const result = advance(flow, session, input, around)
+  // Only with another case there is something else to see.
+  const aroundIt = (at: Session) => (at.code === session.code ? around : surroundingsOf(scene, at, caseOf(turn, at)))
   const show = (at: Session, more: Parameters<typeof stepCard>[4] = {}) =>
-    asReply(stepCard(scene, flow, at, surroundingsOf(scene, at, caseOf(turn, at)), more))
+    asReply(stepCard(scene, flow, at, aroundIt(at), more))
 
   switch (result.kind) {
     case 'cancelled': {

@@ -1,5 +1,6 @@
 /** The dialog runner: pure. It decides where a dialog goes; what happens on the way is for named effects. */
 import type { Fault } from '../domain/fault.ts'
+import { derived } from '../domain/remembered.ts'
 import { isDay } from '../domain/school-calendar.ts'
 import { cleanText } from '../domain/text.ts'
 import type { Day } from '../domain/time.ts'
@@ -47,18 +48,25 @@ export type Result =
   | { kind: 'finished'; session: Session; effect?: string; ending: Ending }
   | { kind: 'cancelled'; session: Session }
 
-/** All the names an expression can use. */
-export const scopeOf = (session: Session, around: Surroundings): Vars => ({
-  ...(around.lists as unknown as Vars),
-  ...session.vars,
-  code: session.code ?? session.vars.code ?? null,
-  today: around.today,
-  tomorrow: around.tomorrow,
-  inAWeek: around.inAWeek,
-  inFourWeeks: around.inFourWeeks,
-  user: around.user,
-  concern: around.concern ?? null,
-})
+/** All the names an expression can use. It is asked for several times in a turn; what it gives is not to be changed. */
+export function scopeOf({ code, vars }: Session, around: Surroundings): Vars {
+  if (latest?.around === around && latest.vars === vars && latest.code === code) return latest.scope
+  const scope: Vars = {
+    ...(around.lists as unknown as Vars),
+    ...vars,
+    code: code ?? vars.code ?? null,
+    today: around.today,
+    tomorrow: around.tomorrow,
+    inAWeek: around.inAWeek,
+    inFourWeeks: around.inFourWeeks,
+    user: around.user,
+    concern: around.concern ?? null,
+  }
+  latest = { around, vars, code, scope }
+  return scope
+}
+
+let latest: { around: Surroundings; vars: Vars; code: string | undefined; scope: Vars } | undefined
 
 const holds = (condition: Formula | undefined, scope: Vars): boolean => !condition || condition.evaluate(scope) === true
 
@@ -118,12 +126,19 @@ export function progress(flow: Flow, session: Session, around: Surroundings): { 
 
 /** The answers so far and, for questions still to come, the answers they begin with. */
 function expectedScope(flow: Flow, session: Session, around: Surroundings): Vars {
-  const scope = scopeOf(session, around)
-  for (const { fields } of flow.steps)
-    for (const [name, field] of Object.entries(fields))
-      if (field.default && scope[name] === undefined) scope[name] = field.default.evaluate(scope) as Value
+  const scope = { ...scopeOf(session, around) }
+  for (const [name, begins] of defaultsOf(flow))
+    if (scope[name] === undefined) scope[name] = begins.evaluate(scope) as Value
   return scope
 }
+
+const defaultsOf = derived(({ steps }: Flow): [name: string, begins: Formula][] =>
+  steps.flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([name, { default: begins }]): [string, Formula][] =>
+      begins ? [[name, begins]] : [],
+    ),
+  ),
+)
 
 function submit(
   flow: Flow,

@@ -4,7 +4,12 @@ import { StoreError } from '../app/ports.ts'
 
 /** Keys by id, in the order given: the first one writes, all of them read. */
 export interface KeyRing {
-  writer: { id: string; key: KeyObject }
+  writer: {
+    id: string
+    key: KeyObject
+    /** Version, length of the id, id: what everything sealed with it begins with. */
+    header: Buffer
+  }
   readers: ReadonlyMap<string, KeyObject>
 }
 
@@ -27,7 +32,8 @@ export function parseKeyRing(text: string): KeyRing {
   const readers = new Map(keys.map(({ id, key }) => [id, key]))
   const [writer] = keys
   if (!writer || readers.size < keys.length) throw ringFault('two keys have the same id; give each its own')
-  return { writer, readers }
+  const header = Buffer.concat([Buffer.from([VERSION, writer.id.length]), Buffer.from(writer.id)])
+  return { writer: { ...writer, header }, readers }
 }
 
 function parseKey(part: string, position: number): { id: string; key: KeyObject } {
@@ -51,14 +57,10 @@ const ringFault = (remedy: string): StoreError => new StoreError('key-ring-inval
 export function seal({ writer }: KeyRing, place: string, value: unknown): Buffer {
   const iv = freshIv()
   const cipher = createCipheriv(CIPHER, writer.key, iv).setAAD(Buffer.from(place))
-  const body = [cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]
-  return Buffer.concat([
-    Buffer.from([VERSION, writer.id.length]),
-    Buffer.from(writer.id),
-    iv,
-    cipher.getAuthTag(),
-    ...body,
-  ])
+  const body = cipher.update(JSON.stringify(value), 'utf8')
+  // GCM pads nothing: there is no more to come, but only after that there is a tag.
+  cipher.final()
+  return Buffer.concat([writer.header, iv, cipher.getAuthTag(), body])
 }
 
 /** Drawn many at a time: a draw of twelve bytes takes as long as a third of the sealing. Each is given out once. */

@@ -28,7 +28,7 @@ export function stepCard(
   if (!step) throw new Error(`The dialog "${flow.name}" has no step "${session.step}"`)
   const words = wordsOf(scene, flow.name)
   const scope = scopeOf(session, around)
-  const given = { ...scope, ...more.entered }
+  const given = more.entered ? { ...scope, ...more.entered } : scope
   const args = argumentsOf(scene, session, around)
   const { at, of } = progress(flow, session, around)
   return draw(scene, step.card, {

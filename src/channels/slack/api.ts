@@ -8,6 +8,7 @@ import {
 } from '@slack/web-api'
 import type { Log } from '../../app/log.ts'
 import { DeliveryError } from '../../app/ports.ts'
+import { slackFetch } from './fetch.ts'
 import type { FindWorkspace } from './workspaces.ts'
 
 /** Slack's Web API; every call is one attempt and throws `DeliveryError`. */
@@ -62,6 +63,7 @@ export const clientOptions = ({ url, timeout }: Pick<ApiOptions, 'url' | 'timeou
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   logger: SILENT,
+  fetch: slackFetch,
 })
 
 /** The client's log quotes arguments. */

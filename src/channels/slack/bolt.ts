@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
 import { App, type Logger, type Receiver } from '@slack/bolt'
 import { codeOf, type Log } from '../../app/log.ts'
 import { DeliveryError } from '../../app/ports.ts'
+import { within } from '../../app/within.ts'
 import type { Answer } from './answer.ts'
 import { type Json, part, text } from './incoming.ts'
 import type { Listen } from './listener.ts'
@@ -57,7 +57,7 @@ export function createBolt({ receiver, installs, find, workspaces, people, liste
 
   /** Throws where it takes too long: then Slack is to send it again. */
   async function workspaceOf(id: string): Promise<Workspace | undefined> {
-    const found = await Promise.race([find(id), setTimeout(FIND_WITHIN, 'late' as const)])
+    const found = await within(FIND_WITHIN, find(id), 'late' as const)
     if (found === 'late') throw new DeliveryError('slack-workspace-unknown', { permanent: false })
     return found
   }

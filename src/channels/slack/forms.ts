@@ -1,9 +1,9 @@
 /** Forms that one person sees alone, over a channel that all can read: Slack's modals. */
 
-import { setTimeout } from 'node:timers/promises'
 import type { ModalView } from '@slack/types'
 import { type Card, DeliveryError, type Reply } from '../../app/ports.ts'
 import { withNote } from '../../app/view/note.ts'
+import { within } from '../../app/within.ts'
 import { blocksOf } from './blocks.ts'
 import type { Happening, Origin } from './incoming.ts'
 import { messageOf } from './message.ts'
@@ -42,7 +42,7 @@ export function createForms({ call, alone }: Messages): Forms {
         () => true,
         () => true,
       )
-      if (await Promise.race([answered, setTimeout(OPEN_WITHIN, false)])) return undefined
+      if (await within(OPEN_WITHIN, answered, false)) return undefined
       try {
         const { view } = await call(happening, (client) =>
           client.views.open({ trigger_id: trigger, view: sayingOnly({ text: words }) }),

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
 import { codeOf, type Log } from '../../app/log.ts'
 import type { Incoming, Reply } from '../../app/ports.ts'
 import { inTurn } from '../../app/turn-id.ts'
+import { within } from '../../app/within.ts'
 import { writeAddress } from './address.ts'
 import { type Answer, createAnswer, type Heard } from './answer.ts'
 import type { SlackApi } from './api.ts'
@@ -43,7 +43,7 @@ export function createListener(options: ListenerOptions): Listen {
     if (!happening) return undefined
     const heard: Heard = { happening, late: false }
     const work = once(happening.event, () => inTurn(() => take(heard)))
-    const first = await Promise.race([work, setTimeout(ANSWER_WITHIN, 'late' as const)])
+    const first = await within(ANSWER_WITHIN, work, 'late' as const)
     if (first !== 'late') return first
     heard.late = true
     return undefined
@@ -115,7 +115,7 @@ export function createListener(options: ListenerOptions): Listen {
 
   async function unlessRefused<T>(asked: Promise<T>, refused: string): Promise<T | undefined> {
     try {
-      return await soon(asked)
+      return await within(PATIENCE, asked, undefined)
     } catch (error) {
       log.warn({ code: codeOf(error) }, refused)
       return undefined
@@ -130,9 +130,6 @@ export function createListener(options: ListenerOptions): Listen {
 
 /** What Slack is asked on the way is not waited for longer; the answer is remembered for the next time. In milliseconds. */
 const PATIENCE = 1000
-
-const soon = <T>(asked: Promise<T>): Promise<T | undefined> =>
-  Promise.race([asked, setTimeout(PATIENCE).then(() => undefined)])
 
 /** Conversations between two, by the first letter of their ids. */
 const isChat = (channel: string): boolean => channel.startsWith('D')

@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Vault } from '../../app/ports.ts'
+import { within } from '../../app/within.ts'
 
 /** A workspace the app is installed in. */
 export interface Workspace {
@@ -71,8 +71,12 @@ export function installedWorkspaces(vault: Vault, allowed: readonly string[], me
       const asked = ask(id)
       if (!known) return asked
       // While Redis is away or hangs, who is known is still told so.
-      const fallback = () => known.workspace
-      return Promise.race([asked.catch(fallback), setTimeout(SOON).then(fallback)])
+      const { workspace } = known
+      return within(
+        SOON,
+        asked.catch(() => workspace),
+        workspace,
+      )
     },
     async add(workspace) {
       await vault.put(nameOf(workspace.id), workspace)

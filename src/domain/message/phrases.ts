@@ -36,18 +36,16 @@ const MOST_BETWEEN = 3
 export function finder({ hits, unless = '' }: PhraseList, emphatic: ReadonlySet<string>): Finder {
   const look = lookFor(hits, emphatic)
   const excuse = lookFor(unless, emphatic)
-  // Several rules ask the same list about the same sentence.
+  // Several rules ask the same list about the same sentence. That there is nothing is found out as fast as remembered.
   const known = new WeakMap<Sentence, Hit[]>()
-  const all = (sentence: Sentence): Hit[] => {
-    const hits = known.get(sentence) ?? search(sentence)
-    known.set(sentence, hits)
-    return hits
-  }
+  const all = (sentence: Sentence): Hit[] => known.get(sentence) ?? search(sentence)
   const search = (sentence: Sentence): Hit[] => {
     const found = look(sentence)
     if (found.length === 0) return []
     const excused = new Set(excuse(sentence).flatMap(({ from, to }) => range(from, to)))
-    return found.filter(({ from, to }) => !range(from, to).some((at) => excused.has(at)))
+    const hits = found.filter(({ from, to }) => !range(from, to).some((at) => excused.has(at)))
+    known.set(sentence, hits)
+    return hits
   }
   const first = (sentences: readonly Sentence[]) => {
     for (const sentence of sentences) {

@@ -34,7 +34,7 @@ export interface Spelling {
 }
 
 export function readMessage(text: string, { abbreviations, respelt }: Spelling): Message {
-  const words = [...text.matchAll(WORDS)].map(({ 0: word, index }) => {
+  const words = Array.from(text.matchAll(WORDS), ({ 0: word, index }) => {
     const lower = word.toLowerCase().replaceAll('’', "'")
     const spelt = Object.hasOwn(respelt, lower) ? respelt[lower] : undefined
     return { text: word, lower: spelt ?? lower, start: index, end: index + word.length }
