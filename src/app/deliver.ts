@@ -34,17 +34,16 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
   const { store, log } = parts
   return async (id) => {
     for (;;) {
-      const now = await store.now()
-      const entries = await store.due(id, now, BATCH)
+      const { now, team, entries, deaths } = await store.pending(id, BATCH)
       if (entries.length === 0) return
-      const [team] = await store.load(id, 'team', [id])
       if (!team) return clear(store, id, entries)
+      const suspected = new Set(entries.filter((_, index) => (deaths[index] ?? 0) >= MOST_DEATHS))
       const digest = entries.filter(({ kind }) => IN_DIGEST.has(kind))
       const others = entries.filter(({ kind }) => !IN_DIGEST.has(kind))
       const first = others.find(({ kind }) => kind === 'replan') ?? others[0]
       // What somebody is waiting for comes before the digest.
       if (first) await attempt(id, [first], MOST_DEATHS, () => say1(parts, team.value, first, now))
-      else await attemptDigest(team, digest, now)
+      else await attemptDigest(team, digest, suspected, now)
     }
   }
 
@@ -52,9 +51,13 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
    * Does what is due today on one card. Where that has ended too many processes, each case gets a card of its own, so that
    * what does it is found and nothing else is set aside.
    */
-  async function attemptDigest(team: Versioned<Team>, entries: DueEntry[], now: Instant): Promise<void> {
-    const deaths = await store.deaths(team.value.id, entries.map(dueName))
-    const unsuspected = entries.filter((_, index) => (deaths[index] ?? 0) < MOST_DEATHS)
+  async function attemptDigest(
+    team: Versioned<Team>,
+    entries: DueEntry[],
+    suspected: ReadonlySet<DueEntry>,
+    now: Instant,
+  ): Promise<void> {
+    const unsuspected = entries.filter((entry) => !suspected.has(entry))
     if (unsuspected.length > 0)
       return attempt(team.value.id, unsuspected, MOST_DEATHS, () => postDigest(parts, team, unsuspected, now))
     const [code] = entries[0]?.ids ?? []

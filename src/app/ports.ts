@@ -105,13 +105,13 @@ export interface Store {
   openCases(team: string): Promise<Versioned<Case>[]>
   /** The team's due entries until this moment, oldest first. */
   due(team: string, until: Instant, limit: number): Promise<DueEntry[]>
+  /** What is due in a team by now, oldest first, in one round trip. */
+  pending(team: string, limit: number): Promise<Pending>
   /** Every team there is. */
   teams(): Promise<string[]>
   /** The teams of a list that have something due. */
   teamsWithDue(until: Instant): Promise<string[]>
-  /** How many tries of each of these entries have ended without a word: a crash. */
-  deaths(team: string, names: string[]): Promise<number[]>
-  /** The same, and counts one more try, which is another death until `settle` starts them over. */
+  /** How many tries of each of these entries have died, and counts one more, which is another death until `settle` starts them over. */
   claim(team: string, names: string[]): Promise<number[]>
   settle(team: string, names: string[]): Promise<void>
   /** Sets an entry aside for a person to look at; it leaves the due index. The reason is a code, never a text. */
@@ -129,6 +129,16 @@ export interface Store {
   indexMembers(tenant: string, team: string, members: string[], gone: string[]): Promise<void>
   /** Redis's time plus the demo clock's offset. */
   now(): Promise<Instant>
+}
+
+/** What waits to be delivered in one team. */
+export interface Pending {
+  now: Instant
+  /** Absent where nothing is due, too. */
+  team: Versioned<Team> | undefined
+  entries: DueEntry[]
+  /** How many tries of each entry have ended without a word: a crash. */
+  deaths: number[]
 }
 
 /** What waits to be delivered, over all teams. */

@@ -63,18 +63,10 @@ export const atHour = remembered(
 export const atTime = (day: Day, time: string, zone: string): Instant =>
   DateTime.fromISO(`${day}T${time}`, { zone }).toMillis()
 
-/** The day that was last asked for in each zone: it is the same one for all turns of a day, and a zone's rules take 12 µs. */
-const latestDay = new Map<string, { day: Day; from: Instant; until: Instant }>()
+/** The day it is in the team's zone. Days begin on a quarter of an hour everywhere, so an answer is good for all of one. */
+export const dayOf = (at: Instant, zone: string): Day => dayOfQuarter(Math.floor(at / QUARTER), zone)
 
-/** The day it is in the team's zone. */
-export function dayOf(at: Instant, zone: string): Day {
-  const latest = latestDay.get(zone)
-  if (latest && latest.from <= at && at < latest.until) return latest.day
-  const moment = DateTime.fromMillis(at, { zone })
-  const day = moment.toISODate() ?? ''
-  const begins = moment.startOf('day')
-  // From midnight to midnight: Luxon's own end of a day is a day late where the clocks skip the last hour of the next one.
-  const ends = begins.plus({ days: 1 }).startOf('day')
-  latestDay.set(zone, { day, from: begins.toMillis(), until: ends.toMillis() })
-  return day
-}
+const QUARTER = 15 * 60_000
+const dayOfQuarter = remembered(
+  (quarter: number, zone: string): Day => DateTime.fromMillis(quarter * QUARTER, { zone }).toISODate() ?? '',
+)

@@ -16,11 +16,11 @@ export interface QueueOptions {
   worker: ConnectionOptions
   /** Before every key of the queue; with a hash tag. */
   prefix: string
-  store: Pick<Store, 'teamsWithDue' | 'due' | 'now'>
+  store: Pick<Store, 'teamsWithDue' | 'pending' | 'now'>
   /** Delivers all that is due in one team; anything it throws is tried again. */
   deliver: (team: string) => Promise<void>
   log: Log
-  /** Teams delivered to at the same time by this process. */
+  /** Teams delivered to at the same time by this process: each waits for Redis and Teams most of the time. */
   concurrency?: number
   /** Milliseconds from sweep to sweep. */
   every?: number
@@ -68,7 +68,7 @@ const RECOVERY = {
 } as const
 
 export function createQueue(options: QueueOptions): DeliveryQueue {
-  const { producer, prefix, store, deliver, log, concurrency = 4, every = MINUTE } = options
+  const { producer, prefix, store, deliver, log, concurrency = 16, every = MINUTE } = options
   const queue = new Queue(NAME, {
     connection: producer,
     prefix,
@@ -114,8 +114,8 @@ export function createQueue(options: QueueOptions): DeliveryQueue {
   /** A nudge that came while the team's job was at work was ignored, since the id was taken: look whether it left something. */
   async function recheck({ name, data: { team } }: Job): Promise<void> {
     try {
-      const left = await store.due(team, await store.now(), 1)
-      if (left.length === 0) return
+      const { entries } = await store.pending(team, 1)
+      if (entries.length === 0) return
       // At once the first time; a team that never gets done with its entries must not keep a worker spinning.
       const delay = name === AGAIN ? AGAIN_DELAY : 0
       await queue.add(AGAIN, { team }, { ...deliverOptions(team), delay })

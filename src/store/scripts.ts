@@ -10,6 +10,8 @@ export type Script = (keys: string[], args: Argument[]) => Promise<unknown>
 export interface Scripts {
   read: Script
   commit: Script
+  pending: Script
+  claim: Script
   bury: Script
   open: Script
   reseal: Script
@@ -41,6 +43,8 @@ export function defineScripts(redis: Connection, confirm?: Confirm): Scripts {
   return {
     read: defineConfirmed('read'),
     commit: defineConfirmed('commit'),
+    pending: defineConfirmed('pending'),
+    claim: define('claim'),
     bury: define('bury'),
     open: define('open'),
     reseal: define('reseal'),

@@ -4,13 +4,14 @@ import {
   type Commit,
   type DocumentKind,
   type Documents,
+  type Pending,
   type ReadRequest,
   type Snapshot,
   type Store,
   StoreError,
   type Versioned,
 } from '../app/ports.ts'
-import { dueEntry, dueName } from '../domain/due.ts'
+import { type DueEntry, dueEntry, dueName } from '../domain/due.ts'
 import type { Instant } from '../domain/time.ts'
 import { planCommit } from './commit-plan.ts'
 import { createConfirm } from './confirm.ts'
@@ -120,12 +121,23 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
   }
 
   async function due(team: string, until: Instant, limit: number) {
-    // Confirmed: what is said in a channel is not taken back.
-    const [found] = await confirm(keys.due(team), (commands) =>
-      commands.zrange(keys.due(team), '-inf', String(until), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES'),
+    return entriesIn(
+      await redis.zrange(keys.due(team), '-inf', String(until), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES'),
     )
-    const flat = found as string[]
-    return Array.from({ length: flat.length / 2 }, (_, i) => dueEntry(flat[2 * i] as string, Number(flat[2 * i + 1])))
+  }
+
+  async function pending(team: string, limit: number): Promise<Pending> {
+    // Confirmed: what is said in a channel is not taken back.
+    const [seconds, micros, found, entries, deaths] = (await scripts.pending(
+      [keys.due(team), keys.tries(team), keys.document(team, 'team', team)],
+      [String(offset()), String(limit)],
+    )) as [Buffer, Buffer, Found, Buffer[], number[]]
+    return {
+      now: instant([seconds, micros]),
+      team: versioned('team', found),
+      entries: entriesIn(entries.map(String)),
+      deaths,
+    }
   }
 
   async function teamsWithDue(until: Instant): Promise<string[]> {
@@ -159,13 +171,11 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
     load,
     openCases,
     due,
+    pending,
     teams: () => redis.smembers(keys.teams()),
     teamsWithDue,
     backlog,
-    deaths: async (team, names) => (await redis.hmget(keys.tries(team), ...names)).map(Number),
-    // Sent together, and so in one round trip.
-    claim: async (team, names) =>
-      Promise.all(names.map(async (name) => (await redis.hincrby(keys.tries(team), name, 1)) - 1)),
+    claim: async (team, names) => (await scripts.claim([keys.tries(team)], names)) as number[],
     settle: async (team, names) => {
       await redis.hdel(keys.tries(team), ...names)
     },
@@ -206,6 +216,10 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
     now: async () => instant(await redis.time()),
   })
 }
+
+/** Names and moments in turn, as Redis tells them. */
+const entriesIn = (flat: string[]): DueEntry[] =>
+  Array.from({ length: flat.length / 2 }, (_, i) => dueEntry(flat[2 * i] as string, Number(flat[2 * i + 1])))
 
 /** Runs one command for each item, so many at a time; each goes to its own slot, so a pipeline would not do on a Cluster. */
 async function eachOf<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {

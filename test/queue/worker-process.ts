@@ -9,7 +9,11 @@ const queue = createQueue({
   producer: await connect(config),
   worker: await connect(config, { role: 'worker' }),
   prefix: keys.queuePrefix(),
-  store: { teamsWithDue: async () => [], due: async () => [], now: async () => Date.now() },
+  store: {
+    teamsWithDue: async () => [],
+    pending: async () => ({ now: Date.now(), team: undefined, entries: [], deaths: [] }),
+    now: async () => Date.now(),
+  },
   deliver: (team) => {
     console.log(`delivering ${team}`)
     return new Promise(() => {})

@@ -358,6 +358,35 @@ describe('the store', () => {
     })
   })
 
+  describe('what is pending in a team', () => {
+    const at = (ago: number) => Date.now() - ago
+    const named = (id: string, at: number) => ({ kind: 'post' as const, ids: [id], at })
+
+    it('is what is due by Redis’s clock, with the team and how often each try has died', async () => {
+      const value = aTeam(team)
+      const [first, second, later] = [named('a', at(2000)), named('b', at(1000)), named('c', at(-60_000))]
+      await commit({ writes: [{ kind: 'team', id: team, rev: 0, value }], due: [second, later, first] })
+      await store.claim(team, ['post|b'])
+      const { now, ...pending } = await store.pending(team, 9)
+      assert.deepEqual(pending, { team: { rev: 1, value }, entries: [first, second], deaths: [0, 1] })
+      assert.ok(Math.abs(now - Date.now()) < 1000)
+      assert.deepEqual((await store.pending(team, 1)).entries, [first])
+    })
+
+    it('is by the clock of a demo where there is one', async () => {
+      const ahead = createStore({ redis, ring, offset: () => 120_000 })
+      const [soon, later] = [named('a', at(-60_000)), named('b', at(-180_000))]
+      await commit({ due: [soon, later] })
+      assert.deepEqual((await ahead.pending(team, 9)).entries, [soon])
+    })
+
+    it('is nothing where nothing is due, and then not even the team', async () => {
+      await commit({ writes: [{ kind: 'team', id: team, rev: 0, value: aTeam(team) }] })
+      const { now: _, ...pending } = await store.pending(team, 9)
+      assert.deepEqual(pending, { team: undefined, entries: [], deaths: [] })
+    })
+  })
+
   describe('tries', () => {
     it('that ended without a word are counted until one is settled', async () => {
       assert.deepEqual(await store.claim(team, ['post|a']), [0])
