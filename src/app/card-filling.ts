@@ -2,6 +2,7 @@
 import type { Expression } from 'adaptive-expressions'
 import { Template } from 'adaptivecards-templating'
 import { compile, type Evaluate, type Scope } from '../dialog/evaluation.ts'
+import { remembered } from '../domain/remembered.ts'
 
 /** A part of a template, ready to be filled in. A dropped part is `null`. */
 interface Part {
@@ -42,9 +43,12 @@ function partOf(node: unknown, kind: string, key: string): Part {
 /** What the templating language gives a meaning to; a text without any need not be parsed, which takes long. */
 const SIGNS = /[$`\\]/
 
+/** Templates say the same few things again and again. */
+const parse = remembered((text: string) => (SIGNS.test(text) ? Template.parseInterpolatedString(text) : text))
+
 function textPart(text: string, kind: string, key: string): Part {
   const shown = MARKDOWN[kind]?.includes(key) ? escapeMarkdown : (value: string) => value
-  const parsed = SIGNS.test(text) ? Template.parseInterpolatedString(text) : text
+  const parsed = parse(text)
   if (typeof parsed === 'string') return always(shown(parsed))
   // The language's own name for a text with names in it.
   const value = parsed.type === 'concat' ? joined(parsed.children.map(bound)) : bound(parsed)
@@ -118,7 +122,7 @@ function objectPart(node: object, inherited: string): Part {
 const dataPart = (node: unknown): Part => partOf(node, '', 'data')
 
 function conditionOf(text: string): (scope: Scope) => boolean {
-  const parsed = SIGNS.test(text) ? Template.parseInterpolatedString(text) : text
+  const parsed = parse(text)
   if (typeof parsed === 'string') throw new Error(`"${text}" is not a condition: it needs \${ and }`)
   const evaluate = compile(parsed)
   return (scope) => evaluate(scope) === true

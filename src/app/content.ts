@@ -1,11 +1,11 @@
 /** The content of the product: dialogs and cards, read, checked and frozen once at start. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parse } from 'yaml'
+import { CORE_SCHEMA, load } from 'js-yaml'
 import type { Flow } from '../dialog/flow.ts'
 import { flowSchema } from '../dialog/flow.ts'
 import { lintFlow, lintWords, type Problem } from '../dialog/lint.ts'
-import { compileWords, firstOf, type Words } from '../dialog/words.ts'
+import { compileWords, firstOf, type Tree, type Words } from '../dialog/words.ts'
 import { ACTIONS } from '../domain/access.ts'
 import type { Language } from '../domain/team.ts'
 import { type CardTemplate, compileCard } from './cards.ts'
@@ -38,6 +38,9 @@ export class ContentError extends Error {
 
 const SHARED = 'shared'
 
+/** YAML 1.2, in which "no" is a text and a date is one too. */
+const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA })
+
 /** Reads `dialogs/` and `cards/` below this folder. Throws `ContentError`. */
 export function loadContent(root: string): Content {
   const problems: Problem[] = []
@@ -63,7 +66,7 @@ export function loadContent(root: string): Content {
   const byLanguage = <T>(make: (language: Language) => T): Record<Language, T> =>
     Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>
   const readWords = (dialog: string, language: Language) =>
-    attempt(`dialogs/${dialog}/${language}.yaml`, (text) => compileWords(parse(text), language)) ??
+    attempt(`dialogs/${dialog}/${language}.yaml`, (text) => compileWords(parse(text) as Tree, language)) ??
     compileWords({}, language)
   const shared = byLanguage((language) => readWords(SHARED, language))
 

@@ -10,7 +10,8 @@ export interface Words {
   messages: ReadonlyMap<string, Message>
 }
 
-type Tree = { [key: string]: string | number | boolean | null | Tree }
+/** Words as they are written, by where they stand. */
+export type Tree = { [key: string]: string | number | boolean | null | Tree }
 
 /**
  * Compiles a tree of ICU messages. Throws an `Error` that names the path of a message that does not parse.

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { stringify } from 'yaml'
+import { dump } from 'js-yaml'
 import { leash } from './leash.ts'
 import { LocalError } from './local-error.ts'
 import { COLLEAGUES, type Colleague, SCHOOL, TEACHER } from './school.ts'
@@ -35,7 +35,7 @@ export async function startPlayground({ botUrl, port, dir }: PlaygroundOptions):
     throw new LocalError('port-taken', `Something else listens on port ${port}`, 'stop it, or set PLAYGROUND_PORT')
 
   mkdirSync(dir, { recursive: true })
-  writeFileSync(join(dir, '.m365agentsplayground.yml'), stringify(school()))
+  writeFileSync(join(dir, '.m365agentsplayground.yml'), dump(school()))
   const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
   const loopbackOnly = join(import.meta.dirname, 'loopback-only.mjs')
   const flags = ['-e', botUrl, '-c', 'msteams', '-p', String(port), '--disable-telemetry']

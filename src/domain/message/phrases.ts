@@ -32,14 +32,15 @@ type Piece =
 
 const MOST_BETWEEN = 3
 
-/** Compiles a list once. */
+/** Compiles a list once, when it is first looked through: a service starts long before it reads its first message. */
 export function finder({ hits, unless = '' }: PhraseList, emphatic: ReadonlySet<string>): Finder {
-  const look = lookFor(hits, emphatic)
-  const excuse = lookFor(unless, emphatic)
+  let compiled: { look: Look; excuse: Look } | undefined
+  const lists = () => (compiled ??= { look: lookFor(hits, emphatic), excuse: lookFor(unless, emphatic) })
   // Several rules ask the same list about the same sentence. That there is nothing is found out as fast as remembered.
   const known = new WeakMap<Sentence, Hit[]>()
   const all = (sentence: Sentence): Hit[] => known.get(sentence) ?? search(sentence)
   const search = (sentence: Sentence): Hit[] => {
+    const { look, excuse } = lists()
     const found = look(sentence)
     if (found.length === 0) return []
     const excused = new Set(excuse(sentence).flatMap(({ from, to }) => range(from, to)))
@@ -61,7 +62,9 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 
 type Phrase = readonly Piece[]
 
-function lookFor(list: string, emphatic: ReadonlySet<string>): (sentence: Sentence) => Hit[] {
+type Look = (sentence: Sentence) => Hit[]
+
+function lookFor(list: string, emphatic: ReadonlySet<string>): Look {
   const byWord = new Map<string, Phrase[]>()
   const byEnding: { ending: string; phrase: Phrase }[] = []
   const byLetter = new Map<string, { stem: string; phrase: Phrase }[]>()
