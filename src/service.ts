@@ -1,5 +1,5 @@
 /** Puts the parts together: store → queue → channels → server. `main.ts` and the tests start the same service. */
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Content } from './app/content.ts'
 import type { Kit } from './app/decision.ts'
@@ -21,6 +21,7 @@ import { close, createServer, listen } from './server.ts'
 import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
 import { createLinks, linkFor } from './store/links.ts'
+import { twelveRandomBytes } from './store/random.ts'
 import { createRateLimits, type Limits } from './store/rate-limits.ts'
 import { type Connection, connect, disconnect, type RedisConfig, usualReplicas } from './store/redis.ts'
 import { rewriteWhenWanted } from './store/rewrite.ts'
@@ -84,7 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const store = createStore({ redis, ring, replicas, ...(offset && { offset }) })
   const kit: Kit = {
     content,
-    newId: () => randomBytes(12).toString('base64url'),
+    newId: () => twelveRandomBytes().toString('base64url'),
     newCode: () => newCaseCode((n) => randomInt(n)),
     ...(address && { link: (ticket) => linkFor(ring, address, ticket) }),
   }

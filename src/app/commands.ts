@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Problem } from '../dialog/lint.ts'
 import type { Words } from '../dialog/words.ts'
 import { parseCaseCode } from '../domain/case-code.ts'
+import { remembered } from '../domain/remembered.ts'
 import type { Language } from '../domain/team.ts'
 
 /** Everything a person can ask for by typing. */
@@ -100,6 +101,9 @@ const LONGEST_COMMAND = 40
 /** As somebody without Danish keys writes it. */
 const plainLetters = (text: string): string => text.replaceAll('æ', 'ae').replaceAll('ø', 'oe').replaceAll('å', 'aa')
 
+/** There are some sixty names, and each is compared with all that is typed. */
+const plainName = remembered(plainLetters)
+
 /** Reads what was typed: with or without a slash, in any case, perhaps with a case code behind. */
 export function parseCommand(text: string, names: readonly Name[]): Parsed {
   const typed = text.trim()
@@ -108,7 +112,7 @@ export function parseCommand(text: string, names: readonly Name[]): Parsed {
   const said = plainLetters(words.toLowerCase())
   if (said === '') return { kind: 'text' }
   for (const known of names) {
-    const name = plainLetters(known.name)
+    const name = plainName(known.name)
     if (said === name) return { kind: 'command', ...known }
     if (!said.startsWith(`${name} `)) continue
     const code = parseCaseCode(said.slice(name.length + 1))
@@ -134,7 +138,7 @@ function near(said: string, slash: boolean, names: readonly Name[]): Parsed {
   const [closest] = names
     .map(({ name, command }) => ({
       command,
-      away: distance(said, plainLetters(name)),
+      away: distance(said, plainName(name)),
       length: name.length,
     }))
     .sort((a, b) => a.away - b.away)

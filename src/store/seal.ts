@@ -1,6 +1,7 @@
 /** Encrypts documents before they leave the process: Redis, its files and its backups see ids, dates and ciphertext only. */
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { StoreError } from '../app/ports.ts'
+import { twelveRandomBytes } from './random.ts'
 
 /** Keys by id, in the order given: the first one writes, all of them read. */
 export interface KeyRing {
@@ -55,25 +56,12 @@ const ringFault = (remedy: string): StoreError => new StoreError('key-ring-inval
  * @param place The Redis key it is kept under; it cannot be opened from under another.
  */
 export function seal({ writer }: KeyRing, place: string, value: unknown): Buffer {
-  const iv = freshIv()
+  const iv = twelveRandomBytes()
   const cipher = createCipheriv(CIPHER, writer.key, iv).setAAD(Buffer.from(place))
   const body = cipher.update(JSON.stringify(value), 'utf8')
   // GCM pads nothing: there is no more to come, but only after that there is a tag.
   cipher.final()
   return Buffer.concat([writer.header, iv, cipher.getAuthTag(), body])
-}
-
-/** Drawn many at a time: a draw of twelve bytes takes as long as a third of the sealing. Each is given out once. */
-const ivs = Buffer.alloc(IV_BYTES * 256)
-let given = ivs.length
-
-function freshIv(): Buffer {
-  if (given === ivs.length) {
-    randomFillSync(ivs)
-    given = 0
-  }
-  given += IV_BYTES
-  return ivs.subarray(given - IV_BYTES, given)
 }
 
 /** Which key something was sealed with, by its id; empty for what is no envelope of ours. */

@@ -31,14 +31,15 @@ export class TeamsBot extends ActivityHandler {
     super()
     this.#options = options
     this.#dialogs = options.dialogs
-    this.onMessage((context) => this.#answer(context))
     this.onConversationUpdate((context) => this.#answer(context))
     this.onInstallationUpdate((context) => this.#answer(context))
   }
 
-  /** A click is no event that anybody else has to be told of: the SDK asks eight rounds of handlers, and has none. */
+  /** What people say and press nobody else has to be told of: the SDK asks eight rounds of handlers, and has none. */
   override async run(context: TurnContext): Promise<void> {
-    if (context.activity.type === ActivityTypes.Invoke) await this.onInvokeActivity(context)
+    const { type } = context.activity
+    if (type === ActivityTypes.Invoke) await this.onInvokeActivity(context)
+    else if (type === ActivityTypes.Message) await this.#answer(context)
     else await super.run(context)
   }
 
