@@ -142,7 +142,7 @@ function literal<T>(node: T, type: string): T {
 }
 
 /** Anything that is replaced below. Most texts have none of it. */
-const MARKED = /[\\`*_~[\]<>|\n]|^\s*(?:[#+-]|\d+[.)])/m
+const MARKED = /[\\`*_~[\]<>|\n]|^[^\S\n\r\u2028\u2029]*(?:[#+-]|\d+[.)])/m
 
 const escapeMarkdown = (text: string): string => (MARKED.test(text) ? escaped(text) : text)
 

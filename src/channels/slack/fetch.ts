@@ -19,15 +19,17 @@ export const slackFetch: FetchFunction = async (url, { method = 'POST', headers,
     body,
     ...(signal && { signal }),
   })
-  const { statusCode: status, body: told } = answer
+  const { statusCode: status } = answer
+  // Read at once, whoever wants it: an answer that is left unread keeps its connection.
+  const told = await answer.body.text()
   return {
     ok: status >= 200 && status < 300,
     status,
     statusText: String(status),
     url: String(url),
     headers: new Headers(answer.headers as Record<string, string>),
-    text: () => told.text(),
-    json: () => told.json(),
-    arrayBuffer: () => told.arrayBuffer(),
+    text: async () => told,
+    json: async () => JSON.parse(told),
+    arrayBuffer: async () => new TextEncoder().encode(told).buffer,
   }
 }
