@@ -12,9 +12,13 @@ describe('how Slack’s client reaches Slack', () => {
       const chunks: Buffer[] = []
       req.on('data', (chunk: Buffer) => chunks.push(chunk))
       req.on('end', () => {
-        if (req.url === '/elsewhere') return res.writeHead(302, { location: '/' }).end()
         const limited = req.url === '/limited'
-        res.writeHead(limited ? 429 : 200, { 'content-type': 'application/json', 'retry-after': '3' })
+        const status = req.url === '/elsewhere' ? 302 : limited ? 429 : 200
+        res.writeHead(status, {
+          ...(status === 302 && { location: '/' }),
+          'content-type': 'application/json',
+          'retry-after': '3',
+        })
         res.end(JSON.stringify({ ok: !limited, got: Buffer.concat(chunks).toString(), by: req.headers.authorization }))
       })
     })
