@@ -22,7 +22,7 @@ const ALWAYS = Object.entries({ ...HEADERS, 'content-type': 'application/json' }
 export function messagesEndpoint({ answer, tokenNeeded }: MessagesEndpoint) {
   return (req: IncomingMessage, res: ServerResponse): void => {
     const { authorization } = req.headers
-    const refusal = tokenNeeded && !authorization ? UNAUTHORIZED : faultOf(req.headers)
+    const refusal = faultOf(req.headers, tokenNeeded)
     if (refusal) {
       refuse(res, ...refusal)
       return
@@ -47,11 +47,9 @@ export function messagesEndpoint({ answer, tokenNeeded }: MessagesEndpoint) {
   }
 }
 
-type Refusal = [status: number, code: string]
-const UNAUTHORIZED: Refusal = [401, 'unauthorized']
-
-/** What is wrong with a body that has not come yet. */
-function faultOf(headers: IncomingHttpHeaders): Refusal | undefined {
+/** What is wrong with a request whose body has not come yet. */
+function faultOf(headers: IncomingHttpHeaders, tokenNeeded: boolean): [status: number, code: string] | undefined {
+  if (tokenNeeded && !headers.authorization) return [401, 'unauthorized']
   if (headers['content-encoding']) return [415, 'compressed-body']
   if (!/^application\/json\b/.test(headers['content-type'] ?? '')) return [415, 'json-only']
   if (Number(headers['content-length'] ?? 0) > MOST_BYTES) return [413, 'too-large']

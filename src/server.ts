@@ -65,14 +65,16 @@ export function createServer({ teams, slack, files, faults, warnings, oldestDue,
 
 const MESSAGES = '/api/messages'
 
+/** restify's own place for what is asked before its work on a request; its types do not know it yet. */
+type WithFirst = Server & { first: (ask: (req: IncomingMessage, res: ServerResponse) => boolean) => void }
+
 /**
- * Asked first (restify's types do not know `first` yet), before restify's own work on a request, which is a tenth of a turn. What is written otherwise – another
- * method, a slash at the end – goes restify's way, and so ends up in the same place or is refused.
+ * Asked first: restify's own work on a request is a tenth of a turn. What is written otherwise – another method, a slash at
+ * the end – goes restify's way, and so ends up in the same place or is refused.
  */
 function serveTeams(server: Server, teams: MessagesEndpoint): void {
   const endpoint = messagesEndpoint(teams)
-  const { first } = server as Server & { first: (ask: (req: IncomingMessage, res: ServerResponse) => boolean) => void }
-  first.call(server, (req, res) => {
+  ;(server as WithFirst).first((req, res) => {
     if (req.url !== MESSAGES || req.method !== 'POST') return true
     endpoint(req, res)
     return false

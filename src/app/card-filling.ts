@@ -92,7 +92,7 @@ const listPart =
 function objectPart(node: object, inherited: string): Part {
   const { $data: source, $when: condition } = node as { $data?: unknown; $when?: unknown }
   const kind = 'type' in node ? String(node.type) : inherited
-  // What says the same on every card is copied in one go, with room for the rest in its place: half the time of a card.
+  // What says the same on every card is copied in one go, with room for the rest in its place.
   const blank: Record<string, unknown> = {}
   const parts: [string, Part][] = []
   for (const [name, value] of Object.entries(node)) {

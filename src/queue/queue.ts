@@ -6,6 +6,7 @@ import { type ConnectionOptions, type Job, type JobsOptions, Queue, Worker } fro
 import type { Log } from '../app/log.ts'
 import type { Nudge, Store } from '../app/ports.ts'
 import { inTurn } from '../app/turn-id.ts'
+import { within } from '../app/within.ts'
 import { backoff } from './backoff.ts'
 import { errorCode, jobError } from './job-error.ts'
 
@@ -38,7 +39,7 @@ export interface DeliveryQueue {
   /** How many jobs there are in each state. Rejects without Redis. */
   jobs(): Promise<Record<string, number>>
   /** Takes no more jobs and waits for those at work; what is not done within so many milliseconds is done after a restart. */
-  close(within?: number): Promise<void>
+  close(patience?: number): Promise<void>
 }
 
 const NAME = 'delivery'
@@ -158,9 +159,9 @@ export function createQueue(options: QueueOptions): DeliveryQueue {
     guard = setInterval(keepSweeping, every)
   }
 
-  async function close(within = 5000): Promise<void> {
+  async function close(patience = 5000): Promise<void> {
     clearInterval(guard)
-    if (worker) await drain(worker, within)
+    if (worker) await drain(worker, patience)
     await Promise.all(rechecks)
     await queue.close()
   }
@@ -185,13 +186,10 @@ const deliverOptions = (team: string): JobsOptions => ({
   backoff: { type: 'custom' },
 })
 
-async function drain(worker: Worker, within: number): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<'late'>()
-  const timer = setTimeout(() => resolve('late'), within)
+async function drain(worker: Worker, patience: number): Promise<void> {
   // Pausing waits for the jobs at work and, unlike closing, can still be cut short.
   const paused = worker.pause()
-  const outcome = await Promise.race([paused, late])
-  clearTimeout(timer)
+  const outcome = await within(patience, paused, 'late' as const)
   // What is cut short stays locked for a few seconds and is then taken over by another worker.
   await worker.close(outcome === 'late')
   // A pause that was cut short, because Redis hung, connects once more when it gets through at last.

@@ -35,8 +35,8 @@ describe('The image', () => {
   })
 
   it('gives the service the memory that `npm start` gives it', () => {
-    const limits = (text: string) => text.match(/--max-[\w=-]+/g)
-    assert.ok(limits(dockerfile))
+    const limits = (text: string) => text.match(/--(?:max|v8)-[\w=-]+/g)
+    assert.equal(limits(dockerfile)?.length, 3)
     assert.deepEqual(limits(dockerfile), limits(JSON.parse(read('package.json')).scripts.start))
   })
 

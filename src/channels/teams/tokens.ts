@@ -3,6 +3,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConfigurationServiceClientCredentialFactory,
 } from 'botbuilder'
+import { within } from '../../app/within.ts'
 
 /** What we keep of a token that has been found good. */
 export interface Claims {
@@ -67,9 +68,11 @@ function unverifiedClaims(authorization: string): Record<string, unknown> {
   return { ...claims }
 }
 
+const LATE = Symbol('late')
+
 /** Rejects when the promise takes longer; for the SDK's own calls, which have no timeout. */
 export async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('timeout')), milliseconds)
-  return await Promise.race([promise, late]).finally(() => clearTimeout(timer))
+  const given = await within(milliseconds, promise, LATE)
+  if (given === LATE) throw new Error('timeout')
+  return given
 }
