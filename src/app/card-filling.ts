@@ -3,6 +3,7 @@ import type { Expression } from 'adaptive-expressions'
 import { Template } from 'adaptivecards-templating'
 import { compile, type Evaluate, type Scope } from '../dialog/evaluation.ts'
 import { remembered } from '../domain/remembered.ts'
+import type { Card } from './ports.ts'
 
 /** A part of a template, ready to be filled in. A dropped part is `null`. */
 interface Part {
@@ -22,15 +23,17 @@ const RESERVED = ['$data', '$when']
  */
 export function compileTemplate(template: object): (data: object) => object {
   const fill = partOf(template, '', '')
-  return (data) => {
-    const card = fill({ $root: data, $data: data }) as object
-    for (const part of Object.values(card)) if (Array.isArray(part)) filled.add(part)
-    return card
-  }
+  return (data) => fill({ $root: data, $data: data }) as object
 }
 
-/** The bodies of cards that were made here: a preview shows a card within a card, and its texts are escaped already. */
+/** Parts of cards to be shown within another card: their texts are escaped already. */
 const filled = new WeakSet<unknown[]>()
+
+/** The body of a card that was made here, for a preview: a card within a card. */
+export function bodyOf({ body }: Card): unknown {
+  if (Array.isArray(body)) filled.add(body)
+  return body
+}
 
 /** @param kind The type of the object this is in. @param key Under which name it is there. */
 function partOf(node: unknown, kind: string, key: string): Part {
@@ -113,8 +116,9 @@ function objectPart(node: object, inherited: string): Part {
   const data = dataPart(source)
   return (scope) => {
     const found = data(scope)
-    if (!Array.isArray(found)) return one({ ...scope, $data: found })
-    const made = found.flatMap(($data, $index) => one({ ...scope, $data, $index }) ?? [])
+    const { $root } = scope
+    if (!Array.isArray(found)) return one({ $root, $data: found })
+    const made = found.flatMap(($data, $index) => one({ $root, $data, $index }) ?? [])
     return made.length > 1 ? made : (made[0] ?? null)
   }
 }

@@ -111,10 +111,8 @@ function stepOf(turn: Turn, { dialog, step }: Session): Step | undefined {
 function ownWords(turn: Turn, session: Session, input: Input): unknown[] {
   if (input.kind === 'text') return [input.text]
   if (input.kind !== 'submit') return []
-  const fields = stepOf(turn, session)?.fields
-  return Object.entries(input.values).flatMap(([id, value]) =>
-    (fields?.[id]?.kind ?? 'text') === 'text' ? [value] : [],
-  )
+  const fields = Object.entries(stepOf(turn, session)?.fields ?? {})
+  return fields.flatMap(([id, { kind }]) => (kind === 'text' ? [input.values[id]] : []))
 }
 
 /** Takes one answer, a step back or a stop in a dialog. A child in danger comes before the next step. */

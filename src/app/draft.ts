@@ -54,7 +54,7 @@ function formCard(turn: Turn, entered: Record<string, unknown>, faults: Fault[] 
     title,
     texts: [say(scene, 'draft.text'), ...replaced],
     faults: faults.map((fault) => sayFault(scene, fault, labelOf(words, FORM, fault.field))),
-    fields: fieldViews(scene, words, step, { ...scopeOf(session, around), ...entered }, around),
+    fields: fieldViews(words, step, { ...scopeOf(session, around), ...entered }, around),
     actions: [
       button(say(scene, 'draft.next'), 'drafted', { team: scene.team.id }, { style: 'positive', inputs: 'auto' }),
     ],

@@ -102,6 +102,9 @@ export const FILLS: Record<string, Fill> = {
   promise: (vars) => ({ ...vars, agreements: vars.answered === 'no' ? [formOf(promisedIn(vars))] : [] }),
 }
 
+/** Somebody or something to choose, by a name that no word file has. */
+type Choice = Required<Option>
+
 /** With the case itself, for the cards that tell something of it. */
 export type Around = Surroundings & { open?: Case }
 
@@ -130,7 +133,7 @@ export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | '
 }
 
 /** A roster stays the same for many turns. */
-const colleagues = derived((members: readonly Member[]): Option[] =>
+const colleagues = derived((members: readonly Member[]): Choice[] =>
   members.filter(({ guest }) => !guest).map(({ id, name }) => ({ value: id, title: name })),
 )
 
@@ -142,7 +145,7 @@ function concernOf(open: Case | undefined): Pick<Surroundings, 'concern'> {
 /** The two best, with the reason for each; the whole roster is one step further. */
 const MOST_SUGGESTIONS = 3
 
-function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, open: Case): Option[] {
+function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, open: Case): Choice[] {
   const burdens = (session.vars.burdens ?? {}) as Record<string, number>
   const words = wordsOf(scene, 'coordinator-pick')
   const holder = open.coordination.coordinator?.user
@@ -158,10 +161,10 @@ function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, op
 const textIn = (vars: Vars, name: string): string => (typeof vars[name] === 'string' ? vars[name] : '')
 
 /** A list the app put among the answers when the dialog began. */
-const optionsIn = (value: Value | undefined): Option[] => (Array.isArray(value) ? (value as unknown as Option[]) : [])
+const optionsIn = (value: Value | undefined): Choice[] => (Array.isArray(value) ? (value as unknown as Choice[]) : [])
 
 /** The case as a person recognises it. Private: it holds the initials. */
-export const caseOption = (scene: Scene, { code, alias, agreements }: Case): Option => ({
+export const caseOption = (scene: Scene, { code, alias, agreements }: Case): Choice => ({
   value: code,
   title: `${alias} · ${code} · ${say(scene, 'cases.line', { agreements: agreements.filter((a) => a.status === 'open').length })}`,
 })

@@ -25,7 +25,7 @@ export interface Surroundings {
   user: string
   /** What the case's newest concern says, to begin with what is known. */
   concern?: { seen: string; since: Day | null }
-  lists: Record<string, Option[]>
+  lists: Record<string, Required<Option>[]>
   /** What is wrong with a whole form, by the name of a check. */
   check(name: string, vars: Vars): Fault[]
   /** The answers with what follows from them, by the name of a rule. */

@@ -1,10 +1,12 @@
 import { type Field, type Flow, findStep, type Step } from '../../dialog/flow.ts'
-import { actionsOf, isRequired, optionsOf, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
+import { actionsOf, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
 import type { Session, Vars } from '../../dialog/session.ts'
-import type { Words } from '../../dialog/words.ts'
+import type { Message, Words } from '../../dialog/words.ts'
 import type { Case } from '../../domain/case.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { plannedMeeting } from '../../domain/meeting.ts'
+import { derived } from '../../domain/remembered.ts'
+import { bodyOf } from '../card-filling.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay, wordsOf } from '../scene.ts'
 import { type Around, collectedTerms, pickedColleague } from '../surroundings.ts'
@@ -27,23 +29,22 @@ export function stepCard(
   const step = findStep(flow, session.step)
   if (!step) throw new Error(`The dialog "${flow.name}" has no step "${session.step}"`)
   const words = wordsOf(scene, flow.name)
+  const said = sayingsOf(words)(step)
   const scope = scopeOf(session, around)
   const given = more.entered ? { ...scope, ...more.entered } : scope
   const args = argumentsOf(scene, session, around)
   const { at, of } = progress(flow, session, around)
   return draw(scene, step.card, {
-    title: words.say(`${step.id}.title`, args),
-    text: words.say(`${step.id}.text`, args),
+    title: said.title.say(args),
+    text: said.text.say(args),
     progress: say(scene, 'progress', { at, of }),
     notice: more.notice ?? '',
     faultsTitle: say(scene, 'faults.title'),
     faults: (more.faults ?? []).map((fault) => sayFault(scene, fault, labelOf(words, step.id, fault.field))),
-    fields: fieldViews(scene, words, step, given, around),
+    fields: fieldViews(words, step, given, around),
     actions: actionsOf(step, scope).map((action, index) => ({
       id: action.id,
-      title: words.has(`${step.id}.actions.${action.id}`)
-        ? words.say(`${step.id}.actions.${action.id}`, args)
-        : say(scene, `actions.${action.id}`),
+      title: said.action(action.id).say(args),
       style: action.style === 'default' && index === 0 ? 'positive' : action.style,
       inputs: action.go ? 'none' : 'auto',
     })),
@@ -57,56 +58,75 @@ export function stepCard(
   })
 }
 
-/** The fields of a step with what has been entered so far. */
-export const fieldViews = (
-  scene: Scene,
-  words: Words,
-  step: Step,
-  given: Record<string, unknown>,
-  around: Surroundings,
-) => Object.entries(step.fields).map(([id, field]) => fieldView(scene, words, step.id, id, field, given, around))
+/** What a step says in one language, found once: each card would look up thirty paths, put together for that. */
+const sayingsOf = derived((words: Words) =>
+  derived((step: Step) => {
+    const actions = new Map(step.actions.map(({ id }) => [id, actionIn(words, step.id, id)]))
+    return {
+      title: words.message(`${step.id}.title`),
+      text: words.message(`${step.id}.text`),
+      action: (id: string) => actions.get(id) as Message,
+      fields: Object.entries(step.fields).map(([id, field]) => ({
+        field,
+        blank: blankField(words, step.id, id, field),
+      })),
+    }
+  }),
+)
 
-export const labelOf = (words: Words, step: string, field: string | undefined): string => {
-  const path = `${step}.fields.${field}.label`
-  return field && words.has(path) ? words.say(path) : ''
+const actionIn = (words: Words, step: string, action: string): Message => {
+  const own = `${step}.actions.${action}`
+  return words.message(words.has(own) ? own : `actions.${action}`)
 }
 
-function fieldView(
-  scene: Scene,
-  words: Words,
-  step: string,
-  id: string,
-  field: Field,
-  given: Record<string, unknown>,
-  around: Around,
-): FieldView {
+/** A field before anything was entered, and without what the app has to choose from. */
+function blankField(words: Words, step: string, id: string, field: Field): FieldView {
   const path = `${step}.fields.${id}`
   const label = words.say(`${path}.label`)
-  const options = optionsOf(field, around).map(({ value, title }) => ({
-    value,
-    title: title ?? words.say(`${path}.options.${value}`),
-  }))
   const many = field.kind === 'choice' && field.many
-  // Several are ticked off, which takes a look at all of them.
-  const isLaidOut = many || options.length <= LAID_OUT
-  const entered = given[id] ?? field.default?.evaluate(given) ?? ''
-  const value = typeof entered === 'string' ? entered : ''
   return {
     kind: field.kind,
     id,
     label,
     placeholder: words.has(`${path}.placeholder`) ? words.say(`${path}.placeholder`) : '',
-    // What was far too long is still in the chat; a card has room for what the field takes.
-    value: field.kind === 'text' ? value.slice(0, field.max) : value,
+    value: '',
     // A field that is needed only sometimes cannot be judged by the client.
-    required: field.required === true && isRequired(field, {}),
-    missing: say(scene, 'faults.missing', { label }),
+    required: field.required === true,
+    missing: words.say('faults.missing', { label }),
     lines: field.kind === 'text' && field.lines,
     max: field.kind === 'text' ? field.max : 0,
-    style: field.kind === 'choice' && field.search ? 'filtered' : isLaidOut ? 'expanded' : 'compact',
+    // Several are ticked off, which takes a look at all of them.
+    style: field.kind === 'choice' && field.search ? 'filtered' : many ? 'expanded' : 'compact',
     many,
-    options,
+    options:
+      field.kind === 'choice'
+        ? field.options.map((value) => ({ value, title: words.say(`${path}.options.${value}`) }))
+        : [],
   }
+}
+
+/** The fields of a step with what has been entered so far. */
+export const fieldViews = (
+  words: Words,
+  step: Step,
+  given: Record<string, unknown>,
+  around: Surroundings,
+): FieldView[] =>
+  sayingsOf(words)(step).fields.map(({ field, blank }) => {
+    const entered = given[blank.id] ?? field.default?.evaluate(given) ?? ''
+    const value = typeof entered === 'string' ? entered : ''
+    if (field.kind !== 'choice') {
+      // What was far too long is still in the chat; a card has room for what the field takes.
+      return { ...blank, value: field.kind === 'text' ? value.slice(0, field.max) : value }
+    }
+    const options = [...((field.from && around.lists[field.from]) || []), ...blank.options]
+    const style = blank.style === 'compact' && options.length <= LAID_OUT ? 'expanded' : blank.style
+    return { ...blank, value, options, style }
+  })
+
+export const labelOf = (words: Words, step: string, field: string | undefined): string => {
+  const path = `${step}.fields.${field}.label`
+  return field && words.has(path) ? words.say(path) : ''
 }
 
 /** What the words of a step may mention. */
@@ -184,7 +204,7 @@ const EXTRAS: Record<string, Extras> = {
   preview: (scene, words, session) => {
     const code = session.code ?? say(scene, 'newCode')
     return {
-      body: announcement(scene, code, collectedTerms(session.vars)).body,
+      body: bodyOf(announcement(scene, code, collectedTerms(session.vars))),
       ...(scene.team.channel ? {} : { text: words.say('preview.noChannel') }),
     }
   },

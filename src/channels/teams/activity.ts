@@ -5,11 +5,11 @@ import * as z from 'zod'
 const text = z.string().nullish()
 /** Ids become parts of keys: half a character would make two of them the same. */
 const id = z.string().refine((given) => given.isWellFormed())
-const named = z.looseObject({ id: id.nullish(), name: text, aadObjectId: id.nullish() }).nullish()
-const people = z.array(z.looseObject({ id: id.nullish() })).nullish()
-const withId = z.looseObject({ id: id.nullish() }).nullish()
+const named = z.object({ id: id.nullish(), name: text, aadObjectId: id.nullish() }).nullish()
+const people = z.array(z.object({ id: id.nullish() })).nullish()
+const withId = z.object({ id: id.nullish() }).nullish()
 
-const ACTIVITY = z.looseObject({
+const ACTIVITY = z.object({
   type: z.string().min(1),
   id: id.nullish(),
   name: text,
@@ -20,14 +20,14 @@ const ACTIVITY = z.looseObject({
   deliveryMode: text,
   from: named,
   recipient: named,
-  conversation: z.looseObject({
+  conversation: z.object({
     id: id.refine((given) => given !== ''),
     conversationType: text,
     tenantId: text,
     isGroup: z.boolean().nullish(),
   }),
-  channelData: z.looseObject({ team: withId, tenant: withId, channel: withId, eventType: text }).nullish(),
-  entities: z.array(z.looseObject({ type: text, text, mentioned: withId })).nullish(),
+  channelData: z.object({ team: withId, tenant: withId, channel: withId, eventType: text }).nullish(),
+  entities: z.array(z.object({ type: text, text, mentioned: withId })).nullish(),
   membersAdded: people,
   membersRemoved: people,
   reactionsAdded: z.array(z.unknown()).nullish(),
