@@ -8,9 +8,10 @@ import { daysAway, latestConcern, SPANS, type Span } from '../domain/concern.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
 import type { Fault } from '../domain/fault.ts'
 import { parseClock, plannedMeeting } from '../domain/meeting.ts'
-import { derived } from '../domain/remembered.ts'
+import { derived, remembered } from '../domain/remembered.ts'
 import { atTime, isDay, nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
-import type { Member } from '../domain/team.ts'
+import type { Member, Team } from '../domain/team.ts'
+import type { Day } from '../domain/time.ts'
 import { nameOf, type Scene, say, wordsOf } from './scene.ts'
 import { sayWhen } from './view/meeting.ts'
 
@@ -114,10 +115,7 @@ export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | '
   const meeting = open && plannedMeeting(open)
   return {
     ...(open && { open }),
-    today: scene.today,
-    tomorrow: scene.tomorrow,
-    inAWeek: schoolDayFrom(plusDays(scene.today, 7), scene.team),
-    inFourWeeks: schoolDayFrom(plusDays(scene.today, 28), scene.team),
+    ...daysFrom(scene.team)(scene.today),
     user: session.user,
     ...concernOf(open),
     lists: {
@@ -131,6 +129,16 @@ export function surroundingsOf(scene: Scene, session: Pick<Session, 'dialog' | '
     fill: (name, vars) => FILLS[name]?.(vars, facts) ?? vars,
   }
 }
+
+/** The days a dialog can speak of are the same for a whole day. */
+const daysFrom = derived((team: Team) =>
+  remembered((today: Day) => ({
+    today,
+    tomorrow: nextSchoolDay(today, team),
+    inAWeek: schoolDayFrom(plusDays(today, 7), team),
+    inFourWeeks: schoolDayFrom(plusDays(today, 28), team),
+  })),
+)
 
 /** A roster stays the same for many turns. */
 const colleagues = derived((members: readonly Member[]): Choice[] =>

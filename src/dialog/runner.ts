@@ -230,9 +230,10 @@ function readForm(
     else answers[name] = read
   }
   // Whether a field is needed may depend on the others, so this is asked when all of them are read.
+  const empty = Object.entries(step.fields).filter(([name]) => answers[name] === null)
+  if (empty.length === 0) return { answers, faults }
   const scope = { ...scopeOf(session, around), ...answers }
-  for (const [name, field] of Object.entries(step.fields))
-    if (answers[name] === null && isRequired(field, scope)) faults.push({ field: name, code: 'missing' })
+  for (const [name, field] of empty) if (isRequired(field, scope)) faults.push({ field: name, code: 'missing' })
   return { answers, faults }
 }
 

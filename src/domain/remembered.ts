@@ -12,7 +12,7 @@ export function remembered<A extends (string | number)[], R>(
 ): (...args: A) => R {
   const answers = new Map<string, R>()
   return (...args) => {
-    const question = args.join('\0')
+    const question = args.length === 1 ? String(args[0]) : args.join('\0')
     const known = answers.get(question)
     if (known !== undefined) return known
     if (answers.size >= most) answers.clear()

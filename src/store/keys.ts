@@ -12,8 +12,11 @@ const ROOT = 'tov'
 export function encodeId(id: string): string {
   // Two ids that differ in halves of a character only would otherwise become the same key.
   if (id === '' || !id.isWellFormed()) throw new StoreError('id-invalid')
-  return encodeURIComponent(id)
+  // Most ids are of letters and digits, which takes half as long to see.
+  return PLAIN.test(id) ? id : encodeURIComponent(id)
 }
+
+const PLAIN = /^[\w-]+$/
 
 /** A turn names a dozen keys of one team. */
 const placeOf = remembered((team: string) => `${ROOT}:t:{${encodeId(team)}}:`)

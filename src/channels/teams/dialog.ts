@@ -16,7 +16,7 @@ export const hasDialogs = ({ entities = [] }: Activity): boolean =>
 export function withWindow(card: Card, title: (language: string) => string): Card {
   const actions = nodesIn(card.actions)
   const step = actions.find(({ verb }) => verb === 'step')
-  if (!step || nodesIn(card.body).flatMap(inputsIn).length < LONG) return card
+  if (!step || inputsIn(card.body) < LONG) return card
   const { team } = step.data as Node
   const data = { msteams: { type: 'task/fetch' }, team }
   const open = { type: 'Action.Submit', title: title(String(card.lang)), associatedInputs: 'none', data }
@@ -52,5 +52,9 @@ function submitting(node: unknown, remember: Node): unknown {
 
 const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value : [])
 
-const inputsIn = ({ type, items, columns }: Node): Node[] =>
-  String(type).startsWith('Input.') ? [{ type }] : [...nodesIn(items), ...nodesIn(columns)].flatMap(inputsIn)
+function inputsIn(nodes: unknown): number {
+  let inputs = 0
+  for (const { type, items, columns } of nodesIn(nodes))
+    inputs += String(type).startsWith('Input.') ? 1 : inputsIn(items) + inputsIn(columns)
+  return inputs
+}
