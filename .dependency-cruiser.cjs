@@ -95,6 +95,13 @@ module.exports = {
       to: { path: packages('adaptive-expressions') },
     },
     {
+      name: 'http-knows-nobody',
+      comment: 'What both channels call out through: as soon as it knows one of them, they have met.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^src/(?!http/)' },
+    },
+    {
       name: 'no-circle',
       comment:
         'Code in a circle can only be understood, tested and loaded together. Types may name each other: nothing runs.',

@@ -70,7 +70,7 @@ let latest: { around: Surroundings; vars: Vars; code: string | undefined; scope:
 
 const holds = (condition: Formula | undefined, scope: Vars): boolean => !condition || condition.evaluate(scope) === true
 
-export const isRequired = (field: Field, scope: Vars): boolean =>
+const isRequired = (field: Field, scope: Vars): boolean =>
   typeof field.required === 'boolean' ? field.required : holds(field.required, scope)
 
 export const optionsOf = (field: Field, around: Surroundings): Option[] =>

@@ -58,12 +58,13 @@ const CODE = /^[a-z_]{1,64}$/
 
 export const clientOptions = ({ url, timeout }: Pick<ApiOptions, 'url' | 'timeout'>): WebClientOptions => ({
   ...(url && { slackApiUrl: url }),
-  timeout,
+  // The time a call may take is kept by `slackFetch`.
+  timeout: 0,
   // When to try again is decided by the queue and by `insist`; the client's own way would hold a worker for half an hour.
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   logger: SILENT,
-  fetch: slackFetch,
+  fetch: slackFetch(timeout),
 })
 
 /** The client's log quotes arguments. */

@@ -1,35 +1,30 @@
 import type { FetchFunction } from '@slack/web-api'
-import { Agent, Headers, request } from 'undici'
+import { Headers } from 'undici'
+import { createExchange } from '../../http/exchange.ts'
 
-/** Slack's answers are a few KB. */
-const LARGEST_ANSWER = 4 * 1024 * 1024
-
-const dispatcher = new Agent({ keepAliveTimeout: 20_000, maxResponseSize: LARGEST_ANSWER, allowH2: false })
+const { ask } = createExchange()
 
 /**
- * What Slack's client needs of `fetch`, over connections that are kept open; redirects are not followed. The streams and
- * objects that `fetch` makes besides cost a click more than its whole turn in the core.
+ * What Slack's client needs of `fetch`; one call may take so many milliseconds. The streams and objects that `fetch` makes
+ * besides cost a click more than its whole turn in the core, and the client's own timers live for as long as they may run.
  */
-export const slackFetch: FetchFunction = async (url, { method = 'POST', headers, body, signal } = {}) => {
-  if (typeof body !== 'string') throw new TypeError('Only texts are sent to Slack: we upload no files')
-  const answer = await request(url, {
-    dispatcher,
-    method: method as 'POST',
-    headers: { ...headers },
-    body,
-    ...(signal && { signal }),
-  })
-  const { statusCode: status } = answer
-  // Read at once, whoever wants it: an answer that is left unread keeps its connection.
-  const told = await answer.body.text()
-  return {
-    ok: status >= 200 && status < 300,
-    status,
-    statusText: String(status),
-    url: String(url),
-    headers: new Headers(answer.headers as Record<string, string>),
-    text: async () => told,
-    json: async () => JSON.parse(told),
-    arrayBuffer: async () => new TextEncoder().encode(told).buffer,
+export const slackFetch =
+  (timeout: number): FetchFunction =>
+  async (url, { headers, body } = {}) => {
+    if (typeof body !== 'string') throw new TypeError('Only texts are sent to Slack: we upload no files')
+    const {
+      status,
+      headers: told,
+      text,
+    } = await ask({ method: 'POST', url: String(url), headers: { ...headers }, body, timeout })
+    return {
+      ok: status >= 200 && status < 300,
+      status,
+      statusText: String(status),
+      url: String(url),
+      headers: new Headers(told as Record<string, string>),
+      text: async () => text,
+      json: async () => JSON.parse(text),
+      arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+    }
   }
-}

@@ -1,5 +1,6 @@
-import { Agent, errors, request } from 'undici'
+import { errors } from 'undici'
 import { DeliveryError } from '../../app/ports.ts'
+import { createExchange, TimeoutError } from '../../http/exchange.ts'
 
 /** The Bot Connector's REST interface; every call is one attempt and throws `DeliveryError`. */
 export interface Connector {
@@ -13,15 +14,13 @@ export type Answer = Record<string, unknown>
 /** A token for calling the connector; `refresh` asks for a new one because the last was refused. */
 export type ConnectorToken = (refresh: boolean) => Promise<string>
 
-const LARGEST_ANSWER = 4 * 1024 * 1024
-
-/** One POST per attempt, over connections that are kept open; redirects are not followed. Times are in milliseconds. */
+/** One request per attempt. Times are in milliseconds. */
 export function createConnector(options: {
   token: ConnectorToken | undefined
   serviceAllowed: (serviceUrl: string) => boolean
   timeout: number
 }): Connector {
-  const dispatcher = new Agent({ keepAliveTimeout: 20_000, maxResponseSize: LARGEST_ANSWER, allowH2: false })
+  const { ask, close } = createExchange()
   let refused = false
 
   async function authorization(): Promise<Record<string, string>> {
@@ -45,21 +44,24 @@ export function createConnector(options: {
     // Our token goes to Microsoft only, whatever an address says.
     if (!options.serviceAllowed(serviceUrl)) throw new DeliveryError('unknown-service-host', { permanent: true })
     const headers = { 'content-type': 'application/json', ...(await authorization()) }
-    const sent = { dispatcher, method, headers, signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeout))) }
-    const url = `${serviceUrl.replace(/(?<!\/)\/+$/, '')}/v3/${path}`
+    const url = `${withoutSlash(serviceUrl)}/v3/${path}`
+    const sent = { method, url, headers, timeout: Math.max(1, Math.ceil(timeout)) }
     try {
-      const answer = await request(url, body ? { ...sent, body: JSON.stringify(body) } : sent)
-      const json = asObject(await answer.body.text())
-      if (answer.statusCode >= 200 && answer.statusCode < 300) return json
-      refused = answer.statusCode === 401
-      throw refusal(answer.statusCode, json, answer.headers['retry-after'])
+      const answer = await ask(body ? { ...sent, body: JSON.stringify(body) } : sent)
+      const json = asObject(answer.text)
+      if (answer.status >= 200 && answer.status < 300) return json
+      refused = answer.status === 401
+      throw refusal(answer.status, json, answer.headers['retry-after'])
     } catch (error) {
       throw error instanceof DeliveryError ? error : lost(error)
     }
   }
 
-  return { call, close: () => dispatcher.close() }
+  return { call, close }
 }
+
+/** Teams' service URLs end with a slash, others' without. */
+const withoutSlash = (url: string): string => (url.endsWith('/') ? withoutSlash(url.slice(0, -1)) : url)
 
 function asObject(text: string): Answer {
   try {
@@ -72,11 +74,7 @@ function asObject(text: string): Answer {
 }
 
 function lost(cause: unknown): DeliveryError {
-  const late =
-    cause instanceof errors.HeadersTimeoutError ||
-    cause instanceof errors.BodyTimeoutError ||
-    cause instanceof errors.ConnectTimeoutError ||
-    (cause instanceof Error && cause.name === 'TimeoutError')
+  const late = cause instanceof TimeoutError || cause instanceof errors.ConnectTimeoutError
   return new DeliveryError(late ? 'timeout' : 'unreachable', { permanent: false, cause })
 }
 

@@ -28,8 +28,9 @@ describe('how Slack’s client reaches Slack', () => {
   })
   after(() => server.close())
 
-  const post = (path: string, more: object = {}) =>
-    slackFetch(url + path, { method: 'POST', headers: { authorization: 'Bearer x' }, body: 'text=æ', ...more })
+  const fetch = slackFetch(5000)
+  const post = (path: string) =>
+    fetch(url + path, { method: 'POST', headers: { authorization: 'Bearer x' }, body: 'text=æ' })
 
   it('brings what is said and takes what is answered, as text, JSON and bytes', async () => {
     const answer = await post('/')
@@ -54,12 +55,11 @@ describe('how Slack’s client reaches Slack', () => {
     assert.equal((await post('/elsewhere')).status, 302)
   })
 
-  it('gives up when it is told to, and says so where nobody answers', async () => {
-    await assert.rejects(post('/', { signal: AbortSignal.abort() }))
-    await assert.rejects(slackFetch('http://127.0.0.1:1/', { body: '' }))
+  it('says so where nobody answers', async () => {
+    await assert.rejects(fetch('http://127.0.0.1:1/', { body: '' }), { code: 'ECONNREFUSED' })
   })
 
   it('sends no files', async () => {
-    await assert.rejects(slackFetch(url, { body: new FormData() }), /only texts/i)
+    await assert.rejects(fetch(url, { body: new FormData() }), /only texts/i)
   })
 })
