@@ -4,6 +4,7 @@ import type { Session, Vars } from '../dialog/session.ts'
 import type { Action } from '../domain/access.ts'
 import type { Case } from '../domain/case.ts'
 import { lastHeld, plannedMeeting } from '../domain/meeting.ts'
+import { derived } from '../domain/remembered.ts'
 import { dayOf } from '../domain/school-calendar.ts'
 import { type Change, merge } from './change.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
@@ -12,8 +13,8 @@ import { linkNote, linksTo } from './files.ts'
 import { moreButton, noCases } from './listing.ts'
 import type { FileOrder, Reply, SchoolWords, Stage } from './ports.ts'
 import { safetyCard, speaksOfDanger } from './safety.ts'
-import { nameOf, say, sayDay, wordsOf } from './scene.ts'
-import { caseOption, pickedColleague, surroundingsOf } from './surroundings.ts'
+import { nameOf, say, sayDay, tomorrowOf, wordsOf } from './scene.ts'
+import { caseOption, type LISTS, pickedColleague, surroundingsOf } from './surroundings.ts'
 import { pupilLetter } from './view/agreement.ts'
 import { invitationLetter } from './view/meeting.ts'
 import { leaderQuestion, nextOf } from './view/next-step.ts'
@@ -49,14 +50,22 @@ export function startDialog(turn: Turn, name: string, given: Vars, found?: Case)
   const start = { id: kit.newId(), user: user.id, startedAt: seen.now, ...(found && { code: found.code }) }
   const vars: Vars = {
     ...given,
-    cases: seen.mine.map(({ value }) => ({ ...caseOption(scene, value) })),
-    burdens: countBy(seen.holders),
+    ...(offers(flow, 'cases') && { cases: seen.mine.map(({ value }) => ({ ...caseOption(scene, value) })) }),
+    ...(offers(flow, 'suggestions') && { burdens: countBy(seen.holders) }),
   }
   const around = surroundingsOf(scene, { dialog: name, user: user.id, vars }, found)
   const session = begin(flow, { ...start, vars }, around)
   if (asksForNoCase(flow, session, around)) return answer(noCases(scene))
   return answer(asReply(stepCard(scene, flow, session, around)), { session })
 }
+
+/** Whether there is something of this list to choose: what a dialog never asks is not kept with its answers. */
+const offers = (flow: Flow, list: (typeof LISTS)[number]): boolean => listsOf(flow).has(list)
+
+const listsOf = derived(({ steps }: Flow): ReadonlySet<string> => {
+  const fields = steps.flatMap((step) => Object.values(step.fields))
+  return new Set(fields.flatMap((field) => (field.kind === 'choice' && field.from) || []))
+})
 
 /** Whether the first step asks for a case where there is none to choose: nobody could get past it. */
 const asksForNoCase = (flow: Flow, { step }: Session, around: Surroundings): boolean =>
@@ -324,7 +333,7 @@ function lastWords({ scene }: Turn, session: Session, path: string, next: readon
   const args: Record<(typeof ENDING_MENTIONS)[number], string> = {
     code: session.code ?? '',
     name: picked ? nameOf(scene, picked) : '',
-    again: sayDay(scene, scene.tomorrow),
+    again: sayDay(scene, tomorrowOf(scene)),
   }
   const title = words.say(`${path}.title`, args)
   const { code = '' } = session

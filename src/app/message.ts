@@ -10,7 +10,7 @@ import { atHour } from '../domain/school-calendar.ts'
 import type { User } from '../domain/team.ts'
 import { answer, type Decision, type Turn, text, toDirect } from './decision.ts'
 import { safetyCard } from './safety.ts'
-import { say, sayDay } from './scene.ts'
+import { say, sayDay, tomorrowOf } from './scene.ts'
 import { checkedCard, draftCard } from './view/message.ts'
 import { notice } from './view/parts.ts'
 
@@ -44,9 +44,9 @@ export function checkDraft(turn: Turn, given: string): Decision {
 /** Reminds in private on the next school morning; only the moment is kept. */
 export function coolOff({ scene, user, incoming }: Turn): Decision {
   if (incoming.place === 'channel') return answer({ text: say(scene, 'expired') })
-  const at = atHour(scene.tomorrow, scene.team.hour, scene.team.zone)
+  const at = atHour(tomorrowOf(scene), scene.team.hour, scene.team.zone)
   const title = say(scene, 'message.coolOff.title')
-  const text = say(scene, 'message.coolOff.text', { on: sayDay(scene, scene.tomorrow) })
+  const text = say(scene, 'message.coolOff.text', { on: sayDay(scene, tomorrowOf(scene)) })
   return answer(
     { card: notice(scene, { title, texts: [text] }), summary: title },
     { due: [{ kind: 'draft', ids: [user.id], at }] },

@@ -13,24 +13,14 @@ export interface Scene {
   team: Team
   now: Instant
   today: Day
-  /** The next school day after today. */
-  tomorrow: Day
 }
 
 export function sceneOf(content: Content, team: Team, language: Language, now: Instant): Scene {
-  const today = dayOf(now, team.zone)
-  return {
-    content,
-    language,
-    team,
-    now,
-    today,
-    // Few cards mention it.
-    get tomorrow() {
-      return nextSchoolDay(today, team, 1)
-    },
-  }
+  return { content, language, team, now, today: dayOf(now, team.zone) }
 }
+
+/** The next school day after today. */
+export const tomorrowOf = ({ today, team }: Scene): Day => nextSchoolDay(today, team)
 
 /** A few words to somebody whose team, and so whose language, is not known. */
 export function sayOutside(content: Content, locale: string | undefined, path: string): { text: string } {

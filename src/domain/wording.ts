@@ -55,13 +55,16 @@ const CPR =
 const ADDED = [0, 40, 60]
 
 /** The first CPR number in a text, as it is written there. */
-export const cprIn = (text: string): string | undefined =>
-  [...text.matchAll(CPR)]
+export function cprIn(text: string): string | undefined {
+  // Most of what people write has no numbers in it, and is not looked through.
+  if (!/\d{2}/.test(text)) return undefined
+  return [...text.matchAll(CPR)]
     .map(([, found = '']) => found)
     .find((found) => {
       const digits = found.replaceAll(/\D/g, '')
       const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))]
       return month >= 1 && month <= 12 && ADDED.some((added) => day - added >= 1 && day - added <= 31)
     })
+}
 
 export const hasCpr = (text: string): boolean => cprIn(text) !== undefined

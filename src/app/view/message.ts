@@ -5,7 +5,7 @@ import { LONGEST_DRAFT } from '../../domain/message/draft.ts'
 import type { Finding } from '../../domain/message/finding.ts'
 import type { Understood } from '../../domain/team.ts'
 import type { Card } from '../ports.ts'
-import { type Scene, say, sayDay, sharedIn } from '../scene.ts'
+import { type Scene, say, sayDay, sharedIn, tomorrowOf } from '../scene.ts'
 import { type Button, button, commandButton, draw, field, notice } from './parts.ts'
 
 export interface FindingView {
@@ -78,7 +78,7 @@ function buttonsFor(scene: Scene, verdict: CheckedMessage['verdict']): Button[] 
 
 const coolOffButton = (scene: Scene): Button =>
   button(
-    say(scene, 'message.coolOff.button', { on: sayDay(scene, scene.tomorrow) }),
+    say(scene, 'message.coolOff.button', { on: sayDay(scene, tomorrowOf(scene)) }),
     'cool-off',
     { team: scene.team.id },
     { style: 'positive' },
