@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Problem } from '../dialog/lint.ts'
 import type { Words } from '../dialog/words.ts'
 import { parseCaseCode } from '../domain/case-code.ts'
-import { remembered } from '../domain/remembered.ts'
+import { derived } from '../domain/remembered.ts'
 import type { Language } from '../domain/team.ts'
 
 /** Everything a person can ask for by typing. */
@@ -101,8 +101,13 @@ const LONGEST_COMMAND = 40
 /** As somebody without Danish keys writes it. */
 const plainLetters = (text: string): string => text.replaceAll('æ', 'ae').replaceAll('ø', 'oe').replaceAll('å', 'aa')
 
-/** There are some sixty names, and each is compared with all that is typed. */
-const plainName = remembered(plainLetters)
+/** The names as what is typed is compared with them. There are some sixty, and a message is read several times in a turn. */
+const plainNames = derived((names: readonly Name[]) =>
+  names.map((known) => {
+    const plain = plainLetters(known.name)
+    return { known, plain, before: `${plain} ` }
+  }),
+)
 
 /** Reads what was typed: with or without a slash, in any case, perhaps with a case code behind. */
 export function parseCommand(text: string, names: readonly Name[]): Parsed {
@@ -111,11 +116,10 @@ export function parseCommand(text: string, names: readonly Name[]): Parsed {
   const words = typed.replace(/^\/\s*|(?<![.!?])[.!?]+$/g, '').replace(/\s+/g, ' ')
   const said = plainLetters(words.toLowerCase())
   if (said === '') return { kind: 'text' }
-  for (const known of names) {
-    const name = plainName(known.name)
-    if (said === name) return { kind: 'command', ...known }
-    if (!said.startsWith(`${name} `)) continue
-    const code = parseCaseCode(said.slice(name.length + 1))
+  for (const { known, plain, before } of plainNames(names)) {
+    if (said === plain) return { kind: 'command', ...known }
+    if (!said.startsWith(before)) continue
+    const code = parseCaseCode(said.slice(before.length))
     if (code) return { kind: 'command', ...known, code }
   }
   const alone = parseCaseCode(said)
@@ -126,21 +130,21 @@ export function parseCommand(text: string, names: readonly Name[]): Parsed {
 /** What stands behind the command to check a message: the draft itself, pasted along with it. */
 export function draftBehind(text: string, names: readonly Name[]): string | undefined {
   const typed = text.trim().replace(/^\/\s*/, '')
-  for (const { name, command } of names) {
-    if (command !== 'message-check' || !typed.toLowerCase().startsWith(name)) continue
+  for (const name of draftNames(names)) {
+    if (!typed.toLowerCase().startsWith(name)) continue
     const draft = /^[\s:]+(?=\S)/.exec(typed.slice(name.length))
     if (draft) return typed.slice(name.length + draft[0].length)
   }
   return undefined
 }
 
+const draftNames = derived((names: readonly Name[]) =>
+  names.flatMap(({ name, command }) => (command === 'message-check' ? [name] : [])),
+)
+
 function near(said: string, slash: boolean, names: readonly Name[]): Parsed {
-  const [closest] = names
-    .map(({ name, command }) => ({
-      command,
-      away: distance(said, plainName(name)),
-      length: name.length,
-    }))
+  const [closest] = plainNames(names)
+    .map(({ known: { name, command }, plain }) => ({ command, away: distance(said, plain), length: name.length }))
     .sort((a, b) => a.away - b.away)
   // Behind a slash somebody meant a command, so a larger slip is forgiven.
   const forgiven = closest ? Math.floor(closest.length / (slash ? 2.5 : 4)) : 0
