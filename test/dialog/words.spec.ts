@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert'
+import fc from 'fast-check'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { compileWords, firstOf } from '../../src/dialog/words.ts'
 
 describe('the words of a dialog', () => {
@@ -14,6 +16,19 @@ describe('the words of a dialog', () => {
     const words = compileWords({ seen: '»{seen}«, <b>' }, 'da')
     for (const seen of ['{count}', '<b>x</b>', "it's '{'", '# #'])
       assert.equal(words.say('seen', { seen }), `»${seen}«, <b>`)
+  })
+
+  it('put arguments in their place as ICU does, and miss none', () => {
+    const pieces = fc.constantFrom('{x}', '{y}', "'{'", "''", "it's ", '#', '<b>', ' æ – ', '🌱')
+    const values = fc.record({ x: fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer()), y: fc.string() })
+    fc.assert(
+      fc.property(fc.array(pieces, { minLength: 1 }), values, (parts, args) => {
+        const text = parts.join('')
+        const expected = new IntlMessageFormat(text, 'da', undefined, { ignoreTag: true }).format(args)
+        assert.equal(compileWords({ text }, 'da').say('text', args), expected)
+      }),
+    )
+    assert.throws(() => compileWords({ a: 'Hej {name}' }, 'da').say('a', { x: 1 }), /"name"/)
   })
 
   it('tell which names each message fills in, also those inside a choice', () => {
