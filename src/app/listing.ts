@@ -40,6 +40,7 @@ const ALSO: Command[] = [
   'parents-meeting',
   'case',
   'overview',
+  'team',
   'settings',
   'privacy',
 ]

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { loadContent } from '../../src/app/content.ts'
-import { createDemoClock, parseMove } from '../../src/local/demo-clock.ts'
+import { createDemoClock } from '../../src/local/demo-clock.ts'
 import { localKeys } from '../../src/local/keys.ts'
 import { startEmbeddedRedis } from '../../src/local/redis.ts'
 import { startService } from '../../src/service.ts'
@@ -60,8 +60,9 @@ export async function startSchool(log: Logger): Promise<School> {
       slack,
       now: () => Date.now() + clock.offset(),
       async move(by) {
+        const before = clock.offset()
         if (!clock.move(by)) return false
-        slack.letPass(parseMove(by) ?? 0)
+        slack.letPass(clock.offset() - before)
         await service.queue.sweepNow()
         return true
       },
