@@ -44,9 +44,10 @@ export function checkDraft(turn: Turn, given: string): Decision {
 /** Reminds in private on the next school morning; only the moment is kept. */
 export function coolOff({ scene, user, incoming }: Turn): Decision {
   if (incoming.place === 'channel') return answer({ text: say(scene, 'expired') })
-  const at = atHour(tomorrowOf(scene), scene.team.hour, scene.team.zone)
+  const tomorrow = tomorrowOf(scene)
+  const at = atHour(tomorrow, scene.team.hour, scene.team.zone)
   const title = say(scene, 'message.coolOff.title')
-  const text = say(scene, 'message.coolOff.text', { on: sayDay(scene, tomorrowOf(scene)) })
+  const text = say(scene, 'message.coolOff.text', { on: sayDay(scene, tomorrow) })
   return answer(
     { card: notice(scene, { title, texts: [text] }), summary: title },
     { due: [{ kind: 'draft', ids: [user.id], at }] },

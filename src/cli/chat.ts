@@ -29,8 +29,6 @@ import { parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
 import { ROOT, readArguments, type Tool, ToolError } from './tool.ts'
 
-const ZONE = 'Europe/Copenhagen'
-
 export interface ChatOptions {
   content: Content
   redis: RedisConfig
@@ -100,7 +98,7 @@ export async function startChat({ content, language, clock, input, output, ...op
     language,
     move: async (by) => {
       if (!clock.move(by)) return undefined
-      return DateTime.fromMillis(await store.now(), { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm')
+      return DateTime.fromMillis(await store.now(), { zone: SCHOOL.zone }).toFormat('yyyy-MM-dd HH:mm')
     },
   })
   const messenger = demo.messenger(terminal.messenger)

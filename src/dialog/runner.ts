@@ -73,10 +73,12 @@ const holds = (condition: Formula | undefined, scope: Vars): boolean => !conditi
 const isRequired = (field: Field, scope: Vars): boolean =>
   typeof field.required === 'boolean' ? field.required : holds(field.required, scope)
 
+/** What the app has put up for choosing; the options of the dialog's own stand behind it. */
+export const listedOptions = (field: Field, around: Surroundings): Required<Option>[] =>
+  (field.kind === 'choice' && field.from && around.lists[field.from]) || []
+
 export const optionsOf = (field: Field, around: Surroundings): Option[] =>
-  field.kind === 'choice'
-    ? [...(field.from ? (around.lists[field.from] ?? []) : []), ...field.options.map((value) => ({ value }))]
-    : []
+  field.kind === 'choice' ? [...listedOptions(field, around), ...field.options.map((value) => ({ value }))] : []
 
 export const actionsOf = (step: Step, scope: Vars): Action[] => step.actions.filter((action) => holds(action.if, scope))
 

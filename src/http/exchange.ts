@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, errors } from 'undici'
 
 /** One request. */
 export interface Asked {
@@ -71,7 +71,9 @@ export function createExchange(): Exchange {
         },
         onResponseError(_, error) {
           clearTimeout(timer)
-          reject(error)
+          reject(
+            error instanceof errors.ConnectTimeoutError ? new TimeoutError('no connection', { cause: error }) : error,
+          )
         },
       },
     )

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { atHour, dayOf } from '../domain/school-calendar.ts'
 import type { Instant } from '../domain/time.ts'
+import { SCHOOL } from './school.ts'
 
 /** A clock that can be moved ahead, so that a newcomer need not wait days for a reminder. Local mode only. */
 export interface DemoClock {
@@ -20,12 +21,11 @@ export function parseMove(text: string): number | undefined {
   return found ? Number(found[1]) * (UNITS[found[2] ?? ''] ?? 0) : undefined
 }
 
-const ZONE = 'Europe/Copenhagen'
 /** What is due on a day is said at eight. */
 const MORNING = 9
 
 /** Milliseconds until the morning of the day it is, at night. Who tries it out late wants to see what the day brings. */
-const untilMorning = (at: Instant): number => Math.max(0, atHour(dayOf(at, ZONE), MORNING, ZONE) - at)
+const untilMorning = (at: Instant): number => Math.max(0, atHour(dayOf(at, SCHOOL.zone), MORNING, SCHOOL.zone) - at)
 
 /** The clock keeps its offset in this file, so that a restart does not turn time back. */
 export function createDemoClock(file: string, now: () => Instant = Date.now): DemoClock {

@@ -23,8 +23,6 @@ export interface LocalOptions {
   print: (text: string) => void
 }
 
-const ZONE = 'Europe/Copenhagen'
-
 /** Starts Redis, the bot and the Playground, puts the bot in the school's team, and says where to click. */
 export async function startLocal({ config, content, log, print }: LocalOptions): Promise<{ close(): Promise<void> }> {
   const dir = resolve(config.TOVHOLDER_DATA)
@@ -44,7 +42,7 @@ export async function startLocal({ config, content, log, print }: LocalOptions):
       move: async (by) => {
         if (!clock.move(by)) return undefined
         await service.queue.sweepNow()
-        return DateTime.fromMillis(await service.store.now(), { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm')
+        return DateTime.fromMillis(await service.store.now(), { zone: SCHOOL.zone }).toFormat('yyyy-MM-dd HH:mm')
       },
     })
     const service = await startService({

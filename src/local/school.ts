@@ -24,4 +24,5 @@ export const SCHOOL = {
   /** The team's id is also its General channel's. */
   team: { id: 'team-mellemtrin', name: 'Lindeskolen – mellemtrin' },
   channel: { id: 'channel-trivsel', name: 'Trivsel' },
+  zone: 'Europe/Copenhagen',
 }

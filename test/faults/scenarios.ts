@@ -38,7 +38,7 @@ export const SCENARIOS: Scenario[] = [
   scenario('nothing: three processes on one Redis', work, { rounds: 1 }, { rounds: 10 }),
   scenario('kill -9 of a bot', killBot, { rounds: 1 }, { rounds: 20 }, ONCE),
   scenario('kill -9 of a worker in mid-delivery', killWorker, { rounds: 1 }, { rounds: 20 }, ONCE),
-  scenario('kill -9 of Redis', killRedis, { rounds: 2 }, { rounds: 20 }, EACH),
+  scenario('kill -9 of Redis', killRedis, { rounds: 2 }, { rounds: 20 }, ONCE),
   scenario('SIGTERM under load', askToEnd, { rounds: 1 }, { rounds: 10 }),
   ...inWorld(CONFUSED, [
     scenario('every activity twice at once, and again later', everythingTwice, { rounds: 1 }, { rounds: 5 }),
@@ -58,10 +58,10 @@ export const SCENARIOS: Scenario[] = [
       unreachable,
       { rounds: 2, seconds: 3 },
       { rounds: 2, seconds: 60 },
-      EACH,
+      ONCE,
     ),
     scenario('Redis has no memory left', memoryFull, { rounds: 1, seconds: 2 }, { rounds: 3, seconds: 20 }, EACH),
-    scenario('Redis has no disk left', diskFull, { rounds: 1 }, { rounds: 5 }, EACH),
+    scenario('Redis has no disk left', diskFull, { rounds: 1 }, { rounds: 5 }, ONCE),
   ]),
   ...inWorld(CONFUSED, [
     scenario('a clock that is 2 h off', wrongClock, { rounds: 1 }, { rounds: 4 }),

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
-import { createServer as createTcpServer, type Socket } from 'node:net'
+import type { ServerResponse } from 'node:http'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createExchange, TimeoutError } from '../../src/http/exchange.ts'
+import { type Answering, type AnsweringServer, answeringServer } from '../helpers/answering.ts'
 
 const MEGABYTE = 'x'.repeat(1024 * 1024)
 
-/** Head and body apart: beside restify, Node's own response gives nothing back to go on with. */
 function send(res: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): void {
   res.writeHead(status, headers)
   res.end(body)
 }
 
-const ANSWERS: Record<string, (req: IncomingMessage, res: ServerResponse, body: string) => void> = {
+const ANSWERS: Record<string, Answering> = {
   '/echo?a=b': ({ method, headers }, res, body) =>
     send(res, 201, { 'retry-after': '3' }, JSON.stringify({ method, body, by: headers.authorization })),
   '/elsewhere': (_, res) => send(res, 302, { location: '/echo?a=b' }),
@@ -28,34 +27,20 @@ const ANSWERS: Record<string, (req: IncomingMessage, res: ServerResponse, body: 
 
 describe('an exchange over HTTP', () => {
   const exchange = createExchange()
-  const sockets = new Set<Socket>()
-  let server: Server
-  let url: string
-  let connections = 0
+  let server: AnsweringServer
   before(async () => {
-    server = createServer((req, res) => {
-      const chunks: Buffer[] = []
-      req.on('data', (chunk: Buffer) => chunks.push(chunk))
-      req.on('end', () => ANSWERS[req.url ?? '']?.(req, res, Buffer.concat(chunks).toString()))
-    })
-    server.on('connection', (socket: Socket) => {
-      connections++
-      sockets.add(socket)
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    server = await answeringServer((req, res, body) => ANSWERS[req.url ?? '']?.(req, res, body))
   })
   after(async () => {
-    // It ends when all it was asked is over, and some of these never would be.
-    for (const socket of sockets) socket.destroy()
-    await exchange.close()
+    // The exchange ends when all it was asked is over, and some of these never would be.
     server.close()
+    await exchange.close()
   })
 
   const ask = (path: string, { timeout = 5000, body }: { timeout?: number; body?: string } = {}) =>
     exchange.ask({
       method: body === undefined ? 'GET' : 'POST',
-      url: url + path,
+      url: server.url + path,
       headers: { authorization: 'Bearer x' },
       timeout,
       ...(body !== undefined && { body }),
@@ -69,9 +54,10 @@ describe('an exchange over HTTP', () => {
   })
 
   it('keeps its connection', async () => {
-    connections = 0
+    const before = server.connections()
     for (let time = 0; time < 20; time++) await ask('/echo?a=b')
-    assert.ok(connections <= 1, `${connections}`)
+    const made = server.connections() - before
+    assert.ok(made <= 1, `${made}`)
   })
 
   it('follows nobody elsewhere', async () => assert.equal((await ask('/elsewhere')).status, 302))
@@ -85,11 +71,13 @@ describe('an exchange over HTTP', () => {
 
   it('waits no longer for a connection either', async () => {
     // It never speaks TLS, so that the connection is not made.
-    const mute = createTcpServer((socket) => void sockets.add(socket))
+    const held: Socket[] = []
+    const mute = createServer((socket) => void held.push(socket))
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
     const asked = { method: 'GET', url: `https://127.0.0.1:${port}/`, headers: {}, timeout: 60 } as const
     await assert.rejects(exchange.ask(asked), TimeoutError)
+    for (const socket of held) socket.destroy()
     mute.close()
   })
 

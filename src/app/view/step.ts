@@ -1,5 +1,5 @@
 import { type Field, type Flow, findStep, type Step } from '../../dialog/flow.ts'
-import { actionsOf, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
+import { actionsOf, listedOptions, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
 import type { Session, Vars } from '../../dialog/session.ts'
 import type { Message, Words } from '../../dialog/words.ts'
 import type { Case } from '../../domain/case.ts'
@@ -119,7 +119,7 @@ export const fieldViews = (
       // What was far too long is still in the chat; a card has room for what the field takes.
       return { ...blank, value: field.kind === 'text' ? value.slice(0, field.max) : value }
     }
-    const options = [...((field.from && around.lists[field.from]) || []), ...blank.options]
+    const options = [...listedOptions(field, around), ...blank.options]
     const style = blank.style === 'compact' && options.length <= LAID_OUT ? 'expanded' : blank.style
     return { ...blank, value, options, style }
   })

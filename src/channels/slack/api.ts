@@ -80,6 +80,7 @@ const SILENT = {
 
 export function createApi(options: ApiOptions): SlackApi {
   const { find, log, timeout } = options
+  const post = slackFetch(timeout)
   const clients = new Map<string, WebClient>()
   const refused = new Set<string>()
 
@@ -114,15 +115,12 @@ export function createApi(options: ApiOptions): SlackApi {
 
   async function respond(url: string, body: object): Promise<void> {
     if (!isResponseUrl(url, options.url)) throw new DeliveryError('foreign-response-url', { permanent: true })
-    const { status } = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
-    }).catch((cause) => {
+    const sent = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const { status } = await post(url, sent).catch((cause) => {
       throw new DeliveryError('unreachable', { permanent: false, cause })
     })
+    // Nobody goes where a redirect leads to.
+    if (status >= 300 && status < 400) throw new DeliveryError('unreachable', { permanent: false })
     if (status >= 400) throw new DeliveryError('response-refused', { permanent: status < 500 && status !== 429 })
   }
 

@@ -1,5 +1,4 @@
 import type { FetchFunction } from '@slack/web-api'
-import { Headers } from 'undici'
 import { createExchange } from '../../http/exchange.ts'
 
 const { ask } = createExchange()

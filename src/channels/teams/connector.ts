@@ -1,4 +1,3 @@
-import { errors } from 'undici'
 import { DeliveryError } from '../../app/ports.ts'
 import { createExchange, TimeoutError } from '../../http/exchange.ts'
 
@@ -74,8 +73,7 @@ function asObject(text: string): Answer {
 }
 
 function lost(cause: unknown): DeliveryError {
-  const late = cause instanceof TimeoutError || cause instanceof errors.ConnectTimeoutError
-  return new DeliveryError(late ? 'timeout' : 'unreachable', { permanent: false, cause })
+  return new DeliveryError(cause instanceof TimeoutError ? 'timeout' : 'unreachable', { permanent: false, cause })
 }
 
 /** Which failures Teams wants repeated: its rate-limiting page, plus those where the service itself is in trouble. */
