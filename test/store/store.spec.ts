@@ -510,6 +510,16 @@ describe('the store', () => {
       listener.disconnect()
     }
   })
+
+  it('asks in one piece for all turns that ask at once', async () => {
+    const piecesRead = async () => Number(/total_reads_processed:(\d+)/.exec(await redis.info('stats'))?.[1])
+    const people = Array.from({ length: 16 }, (_, index) => `colleague-${index}`)
+    await store.read({ team, user: 'anna' })
+    const before = await piecesRead()
+    await Promise.all(people.map((user) => store.read({ team, user })))
+    // The second look at the count is read, too.
+    assert.equal((await piecesRead()) - before, 2)
+  })
 })
 
 describe('a store whose Redis fails', () => {
