@@ -3,10 +3,11 @@
  * outside the bot" and the safety card). Words that anybody can read, and no score: whether it is so, a person judges.
  */
 import { type Finder, finder } from './message/phrases.ts'
-import { readMessage } from './message/reading.ts'
+import { sentencesIn, wordsIn } from './message/reading.ts'
 
 /** `home`: an adult may be hurting the child. `acute`: the child may hurt itself. */
-export type Danger = 'home' | 'acute'
+export type Danger = (typeof DANGERS)[number]
+const DANGERS = ['home', 'acute'] as const
 
 const HITS =
   'slår/slog/slået/sparker/sparkede/sparket/truer/truede/tæsker/tæskede/banker/bankede/ruskede/brænder/brændte'
@@ -34,6 +35,10 @@ const FINDERS: Record<Danger, Finder> = {
 
 /** What a text plainly speaks of, if anything. Takes time in proportion to its length. */
 export function dangerIn(text: string): Danger | undefined {
-  const { sentences } = readMessage(text, SPELLING)
-  return (['home', 'acute'] as const).find((danger) => FINDERS[danger].has(sentences))
+  const words = wordsIn(text, SPELLING)
+  // Most notes hold no word that any of it begins with, and need not be read further.
+  const possible = DANGERS.filter((danger) => words.some(({ lower }) => FINDERS[danger].begins(lower)))
+  if (possible.length === 0) return undefined
+  const sentences = sentencesIn(text, words, SPELLING)
+  return possible.find((danger) => FINDERS[danger].has(sentences))
 }

@@ -8,50 +8,47 @@
 --   ARGV[3] key of the event mark, or ''
 --   ARGV[4] key of the post, or ''
 --   ARGV[5] '1' for the user's open cases and the holders
--- Output:
---   seconds, microseconds, event seen (0 or 1), team, user, session, case, post, cases of the post, open cases, holders
---   a document is {key, rev, doc}, or {} where there is none
+-- Output: one text. Its first line has, with spaces between them, seconds, microseconds, event seen (0 or 1), and four words for
+--   each document there is: what it is, key, rev, length; behind it stand the documents, one after the other.
+--   What it is: team, user, session, case, post, shown (a case of the post), mine (an open case), or holder, whose text is an id.
+--   A client is told ten documents in one text in half the time that it takes to read them as a list.
 --
 -- Pointers hold whole keys, all with the team's hash tag, so nothing here builds one.
 
-local function document(key)
-  if not key or key == '' then return {} end
-  local found = redis.call('HMGET', key, 'rev', 'doc')
-  -- A user document may be no more than a pointer to a session yet.
-  if not found[1] then return {} end
-  return { key, found[1], found[2] }
-end
-
-local function documents(keys)
-  local found = {}
-  for _, key in ipairs(keys) do
-    local one = document(key)
-    if one[1] then found[#found + 1] = one end
-  end
-  return found
-end
-
 local time = redis.call('TIME')
 local seen = ARGV[3] ~= '' and redis.call('EXISTS', ARGV[3]) or 0
+local line = { time[1], time[2], seen }
+local documents = {}
+
+local function put(what, key, rev, document)
+  line[#line + 1] = what .. ' ' .. key .. ' ' .. rev .. ' ' .. #document
+  documents[#documents + 1] = document
+end
+
+local function add(what, key)
+  if not key or key == '' then return end
+  local found = redis.call('HMGET', key, 'rev', 'doc')
+  -- A user document may be no more than a pointer to a session yet.
+  if found[1] then put(what, key, found[1], found[2]) end
+end
 
 local session = ARGV[1]
 if session == '' then session = redis.call('HGET', KEYS[2], 'session') end
 local case = ARGV[2]
 if case == '' then case = session and redis.call('HGET', session, 'case') end
 
+add('team', KEYS[1])
+add('user', KEYS[2])
+add('session', session)
+add('case', case)
+add('post', ARGV[4])
 local shown = ARGV[4] ~= '' and redis.call('HGET', ARGV[4], 'shown')
-local all = ARGV[5] == '1'
+if shown then
+  for _, key in ipairs(cjson.decode(shown)) do add('shown', key) end
+end
+if ARGV[5] == '1' then
+  for _, key in ipairs(redis.call('SMEMBERS', KEYS[3])) do add('mine', key) end
+  for _, holder in ipairs(redis.call('HVALS', KEYS[4])) do put('holder', '-', 0, holder) end
+end
 
-return {
-  time[1],
-  time[2],
-  seen,
-  document(KEYS[1]),
-  document(KEYS[2]),
-  document(session),
-  document(case),
-  document(ARGV[4]),
-  shown and documents(cjson.decode(shown)) or {},
-  all and documents(redis.call('SMEMBERS', KEYS[3])) or {},
-  all and redis.call('HVALS', KEYS[4]) or {},
-}
+return table.concat(line, ' ') .. '\n' .. table.concat(documents)

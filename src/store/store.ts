@@ -32,7 +32,9 @@ export interface StoreOptions {
 }
 
 /** A document as the scripts tell of it: its key, revision and sealed body, or nothing at all. */
-type Found = [key: Buffer | string, rev: Buffer, doc: Buffer] | []
+type Found = [key: Buffer | string, rev: Buffer | string, doc: Buffer] | []
+
+type Told = DocumentKind | 'shown' | 'mine' | 'holder'
 
 /** Commands in flight at once where there is one for each team or member; more only queue up in the process. */
 const IN_FLIGHT = 500
@@ -58,7 +60,7 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
   async function read({ team, user, session, code, post, event, mine, open }: ReadRequest): Promise<Snapshot> {
     // Both are sent at once, so that it is one round trip all the same.
     const openOnes = open ? openCases(team) : Promise.resolve([])
-    const scripted = scripts.read(
+    const asked = scripts.read(
       [keys.document(team, 'team', team), keys.document(team, 'user', user), keys.mine(team, user), keys.holders(team)],
       [
         session === undefined ? '' : keys.document(team, 'session', session),
@@ -67,24 +69,22 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
         post === undefined ? '' : keys.document(team, 'post', post),
         mine ? '1' : '',
       ],
-    ) as Promise<[Buffer, Buffer, number, Found, Found, Found, Found, Found, Found[], Found[], Buffer[]]>
-    const [answer, all] = await Promise.all([scripted, openOnes])
-    const [seconds, micros, repeated, ...documents] = answer
-    const [foundTeam, foundUser, foundSession, foundCase, foundPost, shown, own, holders] = documents
-    const present = {
-      team: versioned('team', foundTeam),
-      user: versioned('user', foundUser),
-      session: versioned('session', foundSession),
-      case: versioned('case', foundCase),
-      post: versioned('post', foundPost),
-    }
+    ) as Promise<Buffer>
+    const [answer, all] = await Promise.all([asked, openOnes])
+    const { time, repeated, found } = readAnswer(answer)
+    const one = <K extends DocumentKind>(kind: K) => versioned(kind, found[kind]?.[0] ?? [])
+    const cases = (of: 'shown' | 'mine') => found[of]?.flatMap((place) => versioned('case', place) ?? []) ?? []
     return {
-      now: instant([seconds, micros]),
-      repeated: repeated === 1,
-      ...present,
-      shown: shown.flatMap((found) => versioned('case', found) ?? []),
-      mine: own.flatMap((found) => versioned('case', found) ?? []),
-      holders: holders.map(String),
+      now: instant(time),
+      repeated,
+      team: one('team'),
+      user: one('user'),
+      session: one('session'),
+      case: one('case'),
+      post: one('post'),
+      shown: cases('shown'),
+      mine: cases('mine'),
+      holders: found.holder?.map(([, , holder]) => String(holder)) ?? [],
       open: all,
     }
   }
@@ -215,6 +215,22 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
     },
     now: async () => instant(await redis.time()),
   })
+}
+
+/** What `read.lua` answers, taken apart. */
+function readAnswer(answer: Buffer): { time: string[]; repeated: boolean; found: Partial<Record<Told, Found[]>> } {
+  const end = answer.indexOf('\n')
+  const [seconds = '', micros = '', seen, ...told] = answer.toString('latin1', 0, end).split(' ')
+  const found: Partial<Record<Told, Found[]>> = {}
+  let from = end + 1
+  for (let at = 0; at < told.length; at += 4) {
+    const [what, key, rev, length] = told.slice(at, at + 4) as [Told, string, string, string]
+    const to = from + Number(length)
+    found[what] ??= []
+    found[what].push([key, rev, answer.subarray(from, to)])
+    from = to
+  }
+  return { time: [seconds, micros], repeated: seen === '1', found }
 }
 
 /** Names and moments in turn, as Redis tells them. */

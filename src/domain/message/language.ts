@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language, type Understood } from '../team.ts'
 import { LEXICONS } from './lexicon.ts'
-import { readMessage } from './reading.ts'
+import { wordsIn } from './reading.ts'
 
 /**
  * The language a message is written in: the one more of whose everyday words it has, or else this one; the first, where
@@ -8,7 +8,7 @@ import { readMessage } from './reading.ts'
  */
 export function languageOf(text: string, spoken: Language): Understood {
   const otherwise = LANGUAGES.find((language) => language === spoken) ?? LANGUAGES[0]
-  const { words } = readMessage(text, LEXICONS[otherwise])
+  const words = wordsIn(text, LEXICONS[otherwise])
   const counted = LANGUAGES.map((language) => ({
     language,
     count: words.filter(({ lower }) => LEXICONS[language].common.has(lower)).length,

@@ -24,6 +24,8 @@ export interface Finder {
   /** The first place in these sentences. */
   first(sentences: readonly Sentence[]): Hit | undefined
   has(sentences: readonly Sentence[]): boolean
+  /** Whether anything that is looked for begins with this word, in small letters: without one there is nothing to find. */
+  begins(word: string): boolean
 }
 
 type Piece =
@@ -41,9 +43,9 @@ export function finder({ hits, unless = '' }: PhraseList, emphatic: ReadonlySet<
   const all = (sentence: Sentence): Hit[] => known.get(sentence) ?? search(sentence)
   const search = (sentence: Sentence): Hit[] => {
     const { look, excuse } = lists()
-    const found = look(sentence)
+    const found = look.for(sentence)
     if (found.length === 0) return []
-    const excused = new Set(excuse(sentence).flatMap(({ from, to }) => range(from, to)))
+    const excused = new Set(excuse.for(sentence).flatMap(({ from, to }) => range(from, to)))
     const hits = found.filter(({ from, to }) => !range(from, to).some((at) => excused.has(at)))
     known.set(sentence, hits)
     return hits
@@ -55,14 +57,22 @@ export function finder({ hits, unless = '' }: PhraseList, emphatic: ReadonlySet<
     }
     return undefined
   }
-  return { all, first, has: (sentences) => first(sentences) !== undefined }
+  return {
+    all,
+    first,
+    has: (sentences) => first(sentences) !== undefined,
+    begins: (word) => lists().look.begins(word),
+  }
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index)
 
 type Phrase = readonly Piece[]
 
-type Look = (sentence: Sentence) => Hit[]
+interface Look {
+  for(sentence: Sentence): Hit[]
+  begins(word: string): boolean
+}
 
 function lookFor(list: string, emphatic: ReadonlySet<string>): Look {
   const byWord = new Map<string, Phrase[]>()
@@ -77,8 +87,12 @@ function lookFor(list: string, emphatic: ReadonlySet<string>): Look {
       else if (option.endsWith('*')) push(byLetter, option.charAt(0), { stem: option.slice(0, -1), phrase })
       else push(byWord, option, phrase)
   }
+  const begins = (word: string) =>
+    byWord.has(word) ||
+    (byLetter.get(word.charAt(0))?.some(({ stem }) => word.startsWith(stem)) ?? false) ||
+    byEnding.some(({ ending }) => word.endsWith(ending))
   // Most words begin no phrase at all: nothing is made for those.
-  return (sentence) => {
+  const look = (sentence: Sentence): Hit[] => {
     const { words } = sentence
     const hits: Hit[] = []
     for (const [from, word] of words.entries()) {
@@ -95,6 +109,7 @@ function lookFor(list: string, emphatic: ReadonlySet<string>): Look {
     }
     return hits
   }
+  return { for: look, begins }
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -33,12 +33,24 @@ export interface Spelling {
   respelt: Readonly<Record<string, string>>
 }
 
-export function readMessage(text: string, { abbreviations, respelt }: Spelling): Message {
-  const words = Array.from(text.matchAll(WORDS), ({ 0: word, index }) => {
+export function readMessage(text: string, spelling: Spelling): Message {
+  const words = wordsIn(text, spelling)
+  return { text, sentences: sentencesIn(text, words, spelling), words }
+}
+
+export const wordsIn = (text: string, { respelt }: Pick<Spelling, 'respelt'>): Word[] =>
+  Array.from(text.matchAll(WORDS), ({ 0: word, index }) => {
     const lower = word.toLowerCase().replaceAll('’', "'")
     const spelt = Object.hasOwn(respelt, lower) ? respelt[lower] : undefined
     return { text: word, lower: spelt ?? lower, start: index, end: index + word.length }
   })
+
+/** Its sentences, of the words that were found in it. */
+export function sentencesIn(
+  text: string,
+  words: readonly Word[],
+  { abbreviations }: Pick<Spelling, 'abbreviations'>,
+): Sentence[] {
   const sentences: Sentence[] = []
   let next = 0
   let from = 0
@@ -61,7 +73,7 @@ export function readMessage(text: string, { abbreviations, respelt }: Spelling):
       cut(index + mark.length)
   }
   cut(text.length)
-  return { text, sentences, words }
+  return sentences
 }
 
 /** Whether a mark ends a sentence, from the word it touches and what follows: "den 12. tager vi" and "kl. 8" go on. */
