@@ -13,6 +13,8 @@ export interface Plan {
   /** Milliseconds of each round, and of the one before the first that does not count. */
   milliseconds: number
   warmUp: number
+  /** Milliseconds before each round that do not count either: while others had their turn, this one had nothing to do. */
+  leadIn: number
   connections: number
   /** Teams whose people speak. */
   teams: number
@@ -50,6 +52,7 @@ export async function runRounds(world: World, contenders: Contender[], plan: Pla
     for (const contender of contenders) {
       const server = servers.get(`${contender.server} ${contender.authenticated}`) as Server
       const milliseconds = round === 0 ? plan.warmUp : plan.milliseconds
+      if (round > 0 && plan.leadIn > 0) await runOne(world, server, contender, { ...plan, milliseconds: plan.leadIn })
       const one = await runOne(world, server, contender, { ...plan, milliseconds })
       if (round === 0) results.set(nameOf(contender), { rate: [], cpu: [], busy: [], p50: [], p99: [], rss: [] })
       else
