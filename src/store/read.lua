@@ -11,7 +11,7 @@
 -- Output: one text. Its first line has, with spaces between them, seconds, microseconds, event seen (0 or 1), and four words for
 --   each document there is: what it is, key, rev, length; behind it stand the documents, one after the other.
 --   What it is: team, user, session, case, post, shown (a case of the post), mine (an open case), or holder, whose text is an id.
---   A client is told ten documents in one text in half the time that it takes to read them as a list.
+--   One text, since a client reads a list part by part, which takes 6 to 11 µs more of a turn.
 --
 -- Pointers hold whole keys, all with the team's hash tag, so nothing here builds one.
 

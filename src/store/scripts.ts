@@ -57,7 +57,7 @@ export function defineScripts(redis: Connection, confirm?: Confirm): Scripts {
 
 /**
  * Holds back what is written until everything that waits to be done now is done: what one answer of Redis has twenty turns
- * ask next goes to it in one piece, and is on its disk at once. It takes an eighth off a turn, and half off Redis.
+ * ask next goes to it in one piece, and is on its disk at once. It takes a tenth off a turn and a quarter off Redis's part.
  */
 function writeTogether(redis: Connection): void {
   // A Cluster has a connection for each of its servers.
