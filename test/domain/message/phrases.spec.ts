@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { finder } from '../../../src/domain/message/phrases.ts'
 import { readMessage } from '../../../src/domain/message/reading.ts'
 
@@ -34,5 +35,20 @@ describe('a list of phrases', () => {
   it('lets go of what an excuse covers, and of nothing else', () => {
     assert.deepEqual(found('altid', 'I er altid velkomne. Han er altid sen.', 'altid velkom*'), ['altid'])
     assert.deepEqual(found('i har ikke', 'Hvis i har ikke hørt det', 'hvis i'), [])
+  })
+
+  it('finds nothing where no word begins any of them', () => {
+    const words = ['hun', 'mobber', 'tiden', 'hele', 'hører', 'ikke', 'du', 'så', 'amobb']
+    const phrases = finder({ hits: 'hele tiden | mobb* | *er ikke | i/du ~ ikke' }, emphatic)
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { maxLength: 12 }), (said) => {
+        const { sentences, words: read } = readMessage(said.join(' '), { abbreviations: new Set(), respelt: {} })
+        assert.ok(!phrases.has(sentences) || read.some(({ lower }) => phrases.begins(lower)))
+      }),
+    )
+    assert.deepEqual(
+      words.filter((word) => phrases.begins(word)),
+      ['mobber', 'hele', 'hører', 'du'],
+    )
   })
 })
