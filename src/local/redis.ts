@@ -48,7 +48,7 @@ export async function startEmbeddedRedis({ dir, onExit }: EmbeddedRedisOptions):
   const log = join(dir, 'redis.log')
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
   const server = leash([findServer(), ...flags], { log })
-  const outcome = await server.ready(() => answers(socket), READY_WITHIN)
+  const outcome = await server.ready(() => isReady(socket), READY_WITHIN)
   if (outcome !== 'ready') {
     await server.stop()
     throw new LocalError('redis-failed', `The Redis server on ${dir} did not start (${outcome})`, `see ${log}`)
@@ -83,12 +83,24 @@ export function socketFor(dir: string): string {
 }
 
 /** Whether somebody listens on this socket. */
-const answers = (socket: string): Promise<boolean> =>
-  new Promise((tell) => {
-    const probe = connect(socket)
-    probe.once('connect', () => {
-      probe.destroy()
-      tell(true)
-    })
-    probe.once('error', () => tell(false))
+const answers = (socket: string): Promise<boolean> => heard(socket, 'connect')
+
+/** Whether a server there has read its data: it listens before that, and may still fail over it. */
+const isReady = (socket: string): Promise<boolean> => heard(socket, 'data', 'PING\r\n', '+PONG')
+
+/** A server that thinks answers nobody meanwhile; it is asked again after so many milliseconds. */
+const ANSWER_WITHIN = 1000
+
+/** Whether this happens on a socket, having said something; where something is heard, what it begins with. */
+function heard(socket: string, event: 'connect' | 'data', said = '', expected = ''): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const probe = connect(socket)
+  if (said) probe.write(said)
+  probe.setTimeout(ANSWER_WITHIN, () => probe.destroy())
+  probe.once(event, (told = '') => {
+    probe.destroy()
+    resolve(String(told).startsWith(expected))
   })
+  probe.once('error', () => resolve(false)).once('close', () => resolve(false))
+  return promise
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { connect as dial } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,6 +73,16 @@ describe('the embedded Redis', () => {
     await first.stop()
     await writeFile(join(dir, 'appendonlydir/appendonly.aof.manifest'), 'nonsense')
     await assert.rejects(start(), { code: 'redis-failed', remedy: `see ${join(dir, 'redis.log')}` })
+  })
+
+  it('says so, too, where that shows only when it listens already', async () => {
+    const first = await start()
+    await ask(first.socket, (redis) => redis.set('rope', 'tight'))
+    await first.stop()
+    // It thinks for half a second before it comes to what it cannot read.
+    const slow = '*3\r\n$5\r\nDEBUG\r\n$5\r\nSLEEP\r\n$3\r\n0.5\r\n'
+    await appendFile(join(dir, 'appendonlydir/appendonly.aof.1.incr.aof'), `${slow}nonsense\r\n${slow}`)
+    await assert.rejects(start(), { code: 'redis-failed' })
   })
 
   it('tells when it ends by itself, and not when it is stopped', async () => {
