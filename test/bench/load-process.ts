@@ -1,7 +1,7 @@
 /** The load, in a process of its own: a number of people who each wait for an answer before they speak again. */
-import { Client } from 'undici'
+import { createExchange } from '../../src/http/exchange.ts'
 import { peopleOf } from './school.ts'
-import { type Audience, type Manner, type Said, type Speaker, speakersFor } from './speakers.ts'
+import { type Audience, type Manner, type Speaker, speakersFor } from './speakers.ts'
 
 export interface Job extends Audience {
   /** Of one server, or of several that share the load. */
@@ -25,6 +25,9 @@ export interface Measured {
   faults: { count: number; first?: string }
 }
 
+/** Milliseconds until an answer is given up: nobody is this slow. */
+const LONGEST = 60_000
+
 async function measure({ urls, manner, connections, teams, milliseconds, turns, ...audience }: Job): Promise<Measured> {
   const speakers = speakersFor(manner, peopleOf(teams), connections, audience)
   const latencies: number[] = []
@@ -35,18 +38,19 @@ async function measure({ urls, manner, connections, teams, milliseconds, turns, 
   let begun = 0
 
   async function converse(speaker: Speaker, index: number): Promise<void> {
-    const client = new Client(urls[index % urls.length] as string, { pipelining: 1 })
+    const exchange = createExchange()
+    const url = urls[index % urls.length] as string
     while (performance.now() < end && begun < most) {
       begun++
-      const said = speaker.next()
+      const { path, ...request } = speaker.next()
       const sent = performance.now()
-      const { status, text } = await post(client, said)
+      const { status, text } = await exchange.ask({ method: 'POST', url: url + path, ...request, timeout: LONGEST })
       const fault = speaker.heard(status, text)
       latencies.push(performance.now() - sent)
       if (fault) faults.first ??= fault
       if (fault) faults.count++
     }
-    await client.close()
+    await exchange.close()
   }
 
   await Promise.all(speakers.map(converse))
@@ -54,33 +58,6 @@ async function measure({ urls, manner, connections, teams, milliseconds, turns, 
   latencies.sort((a, b) => a - b)
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
   return { turns: latencies.length, milliseconds: took, p50: at(0.5), p99: at(0.99), faults }
-}
-
-/** By undici's `dispatch`: its `request` makes a stream of each answer, and load that costs as much as the turn hides what is measured. */
-function post(client: Client, { path, headers, body }: Said): Promise<{ status: number; text: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>()
-  const chunks: Buffer[] = []
-  let status = 0
-  client.dispatch(
-    { method: 'POST', path, headers, body },
-    {
-      onRequestStart() {},
-      onResponseStart(_, code) {
-        status = code
-      },
-      onResponseData(_, chunk) {
-        chunks.push(chunk)
-      },
-      onResponseEnd() {
-        const [only, ...more] = chunks
-        resolve({ status, text: (only && more.length === 0 ? only : Buffer.concat(chunks)).toString() })
-      },
-      onResponseError(_, error) {
-        reject(error)
-      },
-    },
-  )
-  return promise
 }
 
 process.on('message', (job: Job) => {
