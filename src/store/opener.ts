@@ -24,10 +24,16 @@ export function createOpener(ring: KeyRing): Opener {
     const value = frozen(open(ring, place, sealed))
     const [oldest] = remembered.keys()
     if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-    // A copy: these bytes are a part of all that came over the connection at once.
-    remembered.set(place, { sealed: Buffer.from(sealed), value })
+    remembered.set(place, { sealed: copyOf(sealed), value })
     return value
   }
+}
+
+/** These bytes are a part of all that came over the connection at once, and one from Node's pool would keep 64 KB of it. */
+function copyOf(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(copy)
+  return copy
 }
 
 function frozen<T>(value: T): T {
