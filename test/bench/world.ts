@@ -9,15 +9,15 @@ import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
 import { freePort } from '../helpers/ports.ts'
 import { startRedis } from '../helpers/redis.ts'
+import { startCommand } from '../helpers/start-command.ts'
 import { type Child, type Core, pin, start } from './child.ts'
 import type { Job, Measured } from './load-process.ts'
 import type { Microsoft, MicrosoftSample } from './microsoft-process.ts'
 import { caseOf, peopleOf, REGISTRATION, slackTeamOf, teamId, teamOf, userOf } from './school.ts'
 import type { SlackSample } from './slack-process.ts'
-import { startCommand } from './start-command.ts'
 
 export const SERVERS = {
-  tovholder: './tovholder-process.ts',
+  tovholder: '../../dist/bench/tovholder-process.mjs',
   echobot: './peers/echobot.mjs',
   'agents-sdk': './peers/agents-sdk.mjs',
   'teams-sdk': './peers/teams-sdk.mjs',

@@ -3,13 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { bundle, isOutdated } from '../../scripts/bundle.mjs'
 import { type Browser, openBrowser } from '../helpers/browser.ts'
 import { withoutCodes } from '../helpers/cards.ts'
 import { freePort } from '../helpers/ports.ts'
 import { type Program, startProgram } from '../helpers/program.ts'
+import { startCommand } from '../helpers/start-command.ts'
 import { teacherAt } from '../helpers/teacher.ts'
 
-/** Everything a newcomer gets from `npm start`, used in a browser as a teacher would. */
+/** Everything a newcomer gets from `npm start`, bundled as a school runs it, used in a browser as a teacher would. */
 describe('the main job in a real client', function () {
   this.timeout(60_000)
   let dir: string
@@ -21,12 +23,9 @@ describe('the main job in a real client', function () {
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tov-e2e-'))
     const playground = await freePort()
-    bot = await startProgram('src/main.ts', {
-      PORT: String(await freePort()),
-      PLAYGROUND_PORT: String(playground),
-      TOVHOLDER_DATA: dir,
-      LOG_LEVEL: 'silent',
-    })
+    if (isOutdated('dist/main.mjs')) await bundle('src/main.ts', 'dist')
+    const settings = { PORT: `${await freePort()}`, PLAYGROUND_PORT: `${playground}`, TOVHOLDER_DATA: dir }
+    bot = await startProgram('dist/main.mjs', { ...settings, LOG_LEVEL: 'silent' }, startCommand().flags)
     browser = await openBrowser({ height: 1000 })
     page = browser.page
     await page.goto(`http://127.0.0.1:${playground}`)

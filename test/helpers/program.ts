@@ -9,8 +9,8 @@ export interface Program {
 }
 
 /** Starts a program of the project by its path from the root, with this environment alone; resolves when it says something. */
-export async function startProgram(path: string, env: Record<string, string>): Promise<Program> {
-  const program = spawn(process.execPath, [join(import.meta.dirname, '../..', path)], {
+export async function startProgram(path: string, env: Record<string, string>, flags: string[] = []): Promise<Program> {
+  const program = spawn(process.execPath, [...flags, join(import.meta.dirname, '../..', path)], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
