@@ -49,12 +49,8 @@ export async function bundle(entry, into) {
   await mkdir(folder, { recursive: true })
   for (const file of filesOf(BESIDE)) await copyFile(file, join(folder, basename(file)))
   // The entry comes first there, and last here: once it stands, all that it needs does.
-  for (const { path, text } of outputFiles.reverse()) await writeFile(path, inAscii(text))
+  for (const { path, contents } of outputFiles.reverse()) await writeFile(path, contents)
 }
-
-/** One letter beyond ASCII doubles the memory of a file's text; esbuild leaves them in regular expressions only. @param {string} text */
-const inAscii = (text) =>
-  text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Whether something that goes into a bundle has changed since. @param {string} made its entry, from the root */
 export function isOutdated(made) {
