@@ -57,6 +57,6 @@ export function createLimited({ take, limits, store, content, onLimit }: Limited
     const seconds = kind === 'message' || kind === 'action' ? await limits.wait(incoming) : 0
     if (seconds === 0) return take(incoming)
     onLimit?.()
-    return { text: sharedIn(content, await languageOf(incoming)).say('tooFast', { seconds }) }
+    return { text: sharedIn(content, await languageOf(incoming)).say('tooFast', { seconds }), undone: true }
   }
 }

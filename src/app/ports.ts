@@ -300,6 +300,8 @@ export interface Reply {
   text?: string
   /** A line for clients that show no card, and for notifications. */
   summary?: string
+  /** Nothing was done, and the same can be sent again: what somebody filled in is to stay where it stands. */
+  undone?: true
 }
 
 /** A failure to deliver. `permanent` ones are not tried again. */

@@ -73,7 +73,7 @@ export function createTurn(parts: TurnParts): TakeTurn {
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       log.error({ code: error.code, event: incoming.what.kind }, 'nothing stored')
-      return sayOutside(kit.content, incoming.user.locale, 'unavailable')
+      return { ...sayOutside(kit.content, incoming.user.locale, 'unavailable'), undone: true }
     }
   }
 

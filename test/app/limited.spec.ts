@@ -42,7 +42,9 @@ describe('whoever is faster than people are', () => {
 
   it('is told how long to wait, in the language they have chosen, and nothing is done', async () => {
     const danish = limited(7, kept('da'))
-    assert.match((await danish.turn(incoming(typed))).text ?? '', /Vent 7 sekunder, og send det igen/)
+    const { text, undone } = await danish.turn(incoming(typed))
+    assert.match(text ?? '', /Vent 7 sekunder, og send det igen/)
+    assert.equal(undone, true)
     assert.deepEqual(danish.taken, [])
     const english = limited(1, kept('en'))
     const click = incoming(

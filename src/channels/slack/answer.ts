@@ -3,18 +3,23 @@ import type { ModalView } from '@slack/types'
 import { codeOf, type Log } from '../../app/log.ts'
 import { DeliveryError, type Incoming, type Reply } from '../../app/ports.ts'
 import { type Click, createForms, modalFor, type Placeholder } from './forms.ts'
-import type { Happening } from './incoming.ts'
+import type { Happening, Origin } from './incoming.ts'
 import type { Messages } from './messages.ts'
 import { hasInputs } from './nodes.ts'
 
 /** What goes back in the response itself; only a form that was sent off takes more than "understood". */
-export type Answer = { response_action: 'update'; view: ModalView } | undefined
+export type Answer =
+  | { response_action: 'update'; view: ModalView }
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | undefined
 
 /** Something that happened, and whether Slack has stopped waiting for our response. */
 export interface Heard {
   happening: Happening
   late: boolean
 }
+
+type Form = Extract<Origin, { kind: 'form' }>
 
 interface AnswerOptions {
   messages: Messages
@@ -53,7 +58,7 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const { origin } = happening
     const inChannel = incoming.place === 'channel'
     const rest = withoutPosted(incoming, reply)
-    if (origin.kind === 'form') return afterForm(heard, origin.title, rest)
+    if (origin.kind === 'form') return afterForm(heard, origin, rest)
     if (origin.kind === 'click')
       return inChannel ? afterChannelClick(happening, origin, rest, placeholder) : afterClick(happening, origin, rest)
     if (isNothing(reply)) return undefined
@@ -91,7 +96,10 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     return text ? alone(happening, { text }) : undefined
   }
 
-  async function afterForm({ happening, late }: Heard, title: string, reply: Reply): Promise<Answer> {
+  async function afterForm({ happening, late }: Heard, { title, field }: Form, reply: Reply): Promise<Answer> {
+    // Any other answer would close the form, with all that was filled in.
+    if (reply.undone && reply.text && field && !late)
+      return { response_action: 'errors', errors: { [field]: reply.text } }
     const view = modalFor(reply, { channel: happening.channel, title })
     if (view && !late) return { response_action: 'update', view }
     return isNothing(reply) ? undefined : alone(happening, reply)

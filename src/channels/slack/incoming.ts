@@ -25,8 +25,8 @@ export type Origin =
   | { kind: 'command'; response: string }
   /** `label` is what the button says. */
   | { kind: 'click'; label: string; message: string; response: string; trigger: string; ephemeral: boolean }
-  /** A modal was sent off. */
-  | { kind: 'form'; title: string }
+  /** A modal was sent off. `field` is the block of its first one, where a word to whoever fills it in can stand. */
+  | { kind: 'form'; title: string; field: string }
 
 /** A part of what Slack sent, in no known shape. */
 export type Json = Record<string, unknown>
@@ -169,8 +169,13 @@ function formSent(body: Json): Happening | undefined {
     user: text(part(body, 'user'), 'id'),
     channel: form.metadata,
     what: { kind: 'action', verb: form.verb, data: { ...form.data, ...values } },
-    origin: { kind: 'form', title: text(part(view, 'title'), 'text') },
+    origin: { kind: 'form', title: text(part(view, 'title'), 'text'), field: firstField(view) },
   }
+}
+
+function firstField({ blocks }: Json): string {
+  const field = Array.isArray(blocks) ? (blocks as Json[]).find(({ type }) => type === 'input') : undefined
+  return field ? text(field, 'block_id') : ''
 }
 
 export const text = (from: Json, key: string): string => textIn(from[key])

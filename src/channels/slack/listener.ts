@@ -64,14 +64,19 @@ export function createListener(options: ListenerOptions): Listen {
     const incoming = await incomingOf(happening)
     const failed = (error: unknown): Reply => {
       log.error({ code: codeOf(error), event: happening.what.kind }, 'A turn failed; nothing was stored')
-      // Sent again, it is tried again.
       taken.delete(happening.event)
-      return { text: say(incoming.user.locale, 'failed') }
+      return { text: say(incoming.user.locale, 'failed'), undone: true }
+    }
+    const done = async (): Promise<Reply> => {
+      const reply = await turn(incoming)
+      // A form that stays is sent again as the same event.
+      if (reply.undone) taken.delete(happening.event)
+      return reply
     }
     // Nobody has asked for anything, and nobody is to be told.
     const unasked = happening.what.kind !== 'message' && happening.what.kind !== 'action'
     try {
-      return await answer(heard, incoming, unasked ? turn(incoming) : turn(incoming).catch(failed))
+      return await answer(heard, incoming, unasked ? done() : done().catch(failed))
     } catch (error) {
       const reply = failed(error)
       if (unasked) throw error

@@ -163,6 +163,29 @@ describe('an answer of the bot in Slack', () => {
       assert.equal(bot.heard.length, 2)
     })
 
+    it('leaves a form as it was filled in when nothing was done, says why, and takes it when it is sent again', async () => {
+      const message = await posted()
+      bot.state.reply = { card: form('A date') }
+      await press(message)
+      bot.state.reply = { text: 'Wait 7 seconds', undone: true }
+      await slack.tester(karen).submits(modal(), { by: '2026-12-01' })
+      assert.deepEqual([Object.values(modal().errors), shownTo(karen.id)], [['Wait 7 seconds'], []])
+      bot.state.reply = { text: 'Moved' }
+      await slack.tester(karen).submits(modal())
+      const { what } = bot.heard.at(-1) ?? assert.fail()
+      assert.deepEqual(what.kind === 'action' && what.data.by, '2026-12-01', 'still there')
+      assert.deepEqual([slack.views, shownTo(karen.id)], [[], ['Moved']])
+    })
+
+    it('leaves a form as it was filled in when the turn fails', async () => {
+      const message = await posted()
+      bot.state.reply = { card: form('A date') }
+      await press(message)
+      bot.state.reply = () => Promise.reject(new Error('down'))
+      await slack.tester(karen).submits(modal(), { by: '2026-12-01' })
+      assert.deepEqual([Object.values(modal().errors), shownTo(karen.id)], [['failed in da-DK'], []])
+    })
+
     it('takes the place of what only that person sees', async () => {
       bot.state.reply = { card: button('pick') }
       await slack.tester(karen).says('help', IN_CHANNEL)
