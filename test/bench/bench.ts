@@ -2,7 +2,7 @@
  * `npm run bench`: Tovholder beside other ways to answer a turn, in one run on one machine, and how it grows; the figures
  * go into docs/performance.md. With `--quick` only the three ratios that matter most, in less than a minute.
  */
-import { bundle } from '../../scripts/bundle.mjs'
+import { bundle, bundleService } from '../../scripts/bundle.mjs'
 import { type Finding, milliseconds, times } from './findings.ts'
 import { installPeers } from './peers.ts'
 import { writeReport } from './report.ts'
@@ -158,6 +158,6 @@ function latencies(results: Results, alone: Results): Finding[] {
 
 installPeers()
 // In the form that schools run it in.
-await bundle('src/main.ts', 'dist')
+await bundleService()
 await bundle('test/bench/tovholder-process.ts', 'dist/bench')
 await (process.argv.includes('--quick') ? quick() : full())

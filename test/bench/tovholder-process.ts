@@ -11,6 +11,7 @@ const NO_END = { most: 1_000_000_000, free: 1_000_000_000 }
 const { authenticated, keys, port, redis, registration, slackApi, slackSecret } = setup
 let ahead = 0
 const service = await startService({
+  // Bundled it lies in dist/bench/, just as deep.
   content: loadContent(new URL('../..', import.meta.url).pathname),
   redis: { kind: 'socket', path: redis },
   ring: parseKeyRing(keys),

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { bundle, isOutdated } from '../../scripts/bundle.mjs'
+import { bundleService } from '../../scripts/bundle.mjs'
 import { type Browser, openBrowser } from '../helpers/browser.ts'
 import { withoutCodes } from '../helpers/cards.ts'
 import { freePort } from '../helpers/ports.ts'
@@ -23,7 +23,7 @@ describe('the main job in a real client', function () {
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tov-e2e-'))
     const playground = await freePort()
-    if (isOutdated('dist/main.mjs')) await bundle('src/main.ts', 'dist')
+    await bundleService()
     const settings = { PORT: `${await freePort()}`, PLAYGROUND_PORT: `${playground}`, TOVHOLDER_DATA: dir }
     bot = await startProgram('dist/main.mjs', { ...settings, LOG_LEVEL: 'silent' }, startCommand().flags)
     browser = await openBrowser({ height: 1000 })

@@ -19,7 +19,7 @@ export interface Heard {
   late: boolean
 }
 
-type Form = Extract<Origin, { kind: 'form' }>
+type SentForm = Extract<Origin, { kind: 'form' }>
 
 interface AnswerOptions {
   messages: Messages
@@ -96,7 +96,7 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     return text ? alone(happening, { text }) : undefined
   }
 
-  async function afterForm({ happening, late }: Heard, { title, field }: Form, reply: Reply): Promise<Answer> {
+  async function afterForm({ happening, late }: Heard, { title, field }: SentForm, reply: Reply): Promise<Answer> {
     // Any other answer would close the form, with all that was filled in.
     if (reply.undone && reply.text && field && !late)
       return { response_action: 'errors', errors: { [field]: reply.text } }

@@ -64,6 +64,7 @@ export function createListener(options: ListenerOptions): Listen {
     const incoming = await incomingOf(happening)
     const failed = (error: unknown): Reply => {
       log.error({ code: codeOf(error), event: happening.what.kind }, 'A turn failed; nothing was stored')
+      // Sent again, it is tried again.
       taken.delete(happening.event)
       return { text: say(incoming.user.locale, 'failed'), undone: true }
     }
