@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Next, Request, Response, Server } from 'restify'
 import type { Fetched, FetchFile } from './app/files.ts'
-import { HEADERS } from './headers.ts'
+import { HEADERS } from './http/headers.ts'
 
 export interface FileRoute {
   fetch: FetchFile

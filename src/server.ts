@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify'
 import { type FileRoute, serveFiles } from './file-route.ts'
-import { HEADERS } from './headers.ts'
+import { type Endpoint, endpoint } from './http/endpoint.ts'
+import { HEADERS } from './http/headers.ts'
 import { type MessagesEndpoint, messagesEndpoint } from './messages-endpoint.ts'
 
 export interface ServerParts {
   teams?: MessagesEndpoint
-  /** Everything below `/slack/`, with the body unread: it is signed as it came. */
-  slack?: Handler
+  slack?: SlackRoutes
   /** Files that are fetched with a link, below `/files/`. */
   files?: FileRoute
   /** What keeps the service from being ready, as codes; empty when it is. */
@@ -20,6 +20,12 @@ export interface ServerParts {
   oldestDue?: () => Promise<number | undefined>
   /** `GET /metrics`, for whoever sends this token; absent, there is no such page. */
   metrics?: { token: string; text: () => Promise<{ type: string; body: string }> }
+}
+
+/** What Slack asks for, and who installs the app; a part that is missing is not there for anybody. */
+export interface SlackRoutes {
+  requests?: Endpoint['answer'] | undefined
+  installs?: Record<'begin' | 'finish', Handler> | undefined
 }
 
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
@@ -63,23 +69,30 @@ export function createServer({ teams, slack, files, faults, warnings, oldestDue,
   return server
 }
 
-const MESSAGES = '/api/messages'
+const serveTeams = (server: Server, teams: MessagesEndpoint): void =>
+  serveFirst(server, '/api/messages', messagesEndpoint(teams))
+
+function serveSlack(server: Server, { requests, installs }: SlackRoutes): void {
+  if (requests) serveFirst(server, '/slack/events', endpoint({ answer: requests }))
+  if (!installs) return
+  server.get('/slack/install', handedOver(installs.begin))
+  server.get('/slack/oauth_redirect', handedOver(installs.finish))
+}
 
 /** restify's own place for what is asked before its work on a request; its types do not know it yet. */
 type WithFirst = Server & { first: (ask: (req: IncomingMessage, res: ServerResponse) => boolean) => void }
 
 /**
- * Asked first: restify's own work on a request is a tenth of a turn. What is written otherwise – another method, a slash at
- * the end – goes restify's way, and so ends up in the same place or is refused.
+ * What is posted there comes first: restify's own work on a request is a tenth of a turn. What is written otherwise – another
+ * method, a slash at the end – goes restify's way, and so ends up in the same place or is refused.
  */
-function serveTeams(server: Server, teams: MessagesEndpoint): void {
-  const endpoint = messagesEndpoint(teams)
+function serveFirst(server: Server, path: string, handler: Handler): void {
   ;(server as WithFirst).first((req, res) => {
-    if (req.url !== MESSAGES || req.method !== 'POST') return true
-    endpoint(req, res)
+    if (req.url !== path || req.method !== 'POST') return true
+    handler(req, res)
     return false
   })
-  server.post(MESSAGES, handedOver(endpoint))
+  server.post(path, handedOver(handler))
 }
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void
@@ -88,13 +101,6 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void
 const handedOver = (handler: Handler) => (req: Request, res: Response, next: Next) => {
   res.once('close', () => next(false))
   handler(req, res)
-}
-
-function serveSlack(server: Server, handler: Handler): void {
-  const serve = handedOver(handler)
-  server.post('/slack/events', serve)
-  server.get('/slack/install', serve)
-  server.get('/slack/oauth_redirect', serve)
 }
 
 /** Behind a proxy everybody comes from loopback, so it is a token that opens this, wherever it is asked from. */

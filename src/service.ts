@@ -148,7 +148,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   })
   const server = createServer({
     ...(teams && { teams: { answer: teams.answer, tokenNeeded: !options.teams?.anonymous } }),
-    ...(slack?.handler && { slack: slack.handler }),
+    ...(slack && { slack }),
     ...(address && {
       files: {
         fetch: createFiles({ kit, store, links: createLinks({ redis, ring }), make: fileMakers, log }),

@@ -269,7 +269,8 @@ describe('the HTTP endpoint for Slack', () => {
       ['/slack/install', 'GET', 404],
       ['/slack/oauth_redirect?code=1&state=2', 'GET', 404],
       ['/slack/other', 'POST', 404],
-      ['/slack/events/', 'POST', 404],
+      // The same place, and the same is asked of whoever comes.
+      ['/slack/events/', 'POST', 401],
       ['/api/messages', 'POST', 404],
     ] as const) {
       const answer = await fetch(`${stage.url}${path}`, { method })

@@ -10,17 +10,20 @@ export interface SlackSample {
 
 const sample: SlackSample = { updates: 0, faults: [] }
 
-const ANSWERS: Record<string, (given: URLSearchParams) => object> = {
+const ANSWERS: Record<string, (given: Record<string, unknown>) => object> = {
   'auth.test': () => ({ team_id: 'T0BENCH', user_id: 'U0BOT', bot_id: 'B0BOT', url: 'https://bench.slack.com/' }),
   'users.info': (given) => ({
-    user: { id: given.get('user'), team_id: 'T0BENCH', real_name: 'Colleague', tz: 'Europe/Copenhagen' },
+    user: { id: given.user, team_id: 'T0BENCH', real_name: 'Colleague', tz: 'Europe/Copenhagen' },
   }),
   'chat.update': (given) => {
-    if (!given.get('blocks')) throw new Error('a card without blocks')
+    if (!given.blocks) throw new Error('a card without blocks')
     sample.updates++
-    return { ts: given.get('ts'), channel: given.get('channel') }
+    return { ts: given.ts, channel: given.channel }
   },
 }
+
+const argumentsIn = (text: string): Record<string, unknown> =>
+  text.startsWith('{') ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text))
 
 const server = createServer((req, res) => {
   const chunks: Buffer[] = []
@@ -31,7 +34,7 @@ const server = createServer((req, res) => {
     try {
       const act = ANSWERS[method]
       if (!act) throw new Error('nobody here knows this method')
-      answer = { ok: true, ...act(new URLSearchParams(Buffer.concat(chunks).toString())) }
+      answer = { ok: true, ...act(argumentsIn(Buffer.concat(chunks).toString())) }
     } catch (error) {
       sample.faults.push(`${method}: ${error}`)
       answer = { ok: false, error: 'bench' }

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { EVENTS_PATH } from '../../src/channels/slack/http.ts'
 import { SCOPES } from '../../src/channels/slack/install.ts'
+import { EVENTS_PATH } from '../../src/channels/slack/requests.ts'
 import { readConfig } from '../../src/config.ts'
 
 const https = z.url({ protocol: /^https$/ }).max(1000)

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { request } from 'node:http'
 import type { Server } from 'restify'
-import { installing } from '../../src/channels/slack/install.ts'
+import { createInstalls } from '../../src/channels/slack/install.ts'
 import { close, createServer, listen } from '../../src/server.ts'
 import { freePort } from '../helpers/ports.ts'
 
@@ -23,7 +23,7 @@ const ASKED: [method: string, path: string, status: number, headers?: Record<str
   ['GET', '/api/messages', 405],
   ['POST', '/slack/events', 401],
   ['GET', '/slack/install', 302],
-  ['GET', '/slack/oauth_redirect', 200],
+  ['GET', '/slack/oauth_redirect', 400],
   ['GET', '/files/file', 200],
   ['GET', '/files/ready', 200],
   ['GET', '/files/over', 410],
@@ -40,17 +40,17 @@ const ASKED: [method: string, path: string, status: number, headers?: Record<str
 
 const OWN_STYLE = /; style-src 'sha256-[\w+/]{43}='$/
 
-/** The page at the end of an installation, as Bolt has it written. */
-const installPage = installing({
-  clientId: '',
-  clientSecret: '',
-  stateSecret: '',
+const { finish } = createInstalls({
+  clientId: '1',
+  clientSecret: '2',
+  stateSecret: '3',
   allowed: [],
   workspaces: { find: async () => undefined, add: async () => {}, remove: async () => {} },
+  web: async () => ({}) as never,
   clientOptions: {},
   say: () => ['Done.'],
-  log: { info() {}, warn() {} },
-}).installerOptions?.callbackOptions?.success
+  log: { info() {}, warn() {}, error() {} },
+})
 
 describe('every answer over HTTP', () => {
   let port: number
@@ -59,11 +59,15 @@ describe('every answer over HTTP', () => {
     const words = [{ language: 'en', title: 'Over', text: 'Over' }]
     server = createServer({
       teams: { answer: async () => ({ status: 200 }), tokenNeeded: false },
-      slack: (req, res) => {
-        if (req.url === '/slack/oauth_redirect') return void installPage?.({} as never, {} as never, req, res)
-        if (req.url === '/slack/install') res.writeHead(302, { location: 'https://slack.com/', 'set-cookie': 'a=b' })
-        else res.writeHead(401)
-        res.end()
+      slack: {
+        requests: async () => ({ status: 401 }),
+        installs: {
+          begin: (_req, res) => {
+            res.writeHead(302, { location: 'https://slack.com/', 'set-cookie': 'a=b' })
+            res.end()
+          },
+          finish,
+        },
       },
       files: {
         fetch: async (kind) =>

@@ -1,7 +1,6 @@
-import { WebAPIPlatformError, WebClient } from '@slack/web-api'
-import type { CredentialCheck, Vault } from '../../app/ports.ts'
-import { clientOptions } from './api.ts'
+import { type CredentialCheck, DeliveryError, type Vault } from '../../app/ports.ts'
 import type { SlackChannelConfig } from './index.ts'
+import { createWebApi } from './web-api.ts'
 import { installedWorkspaces } from './workspaces.ts'
 
 const TIMEOUT = 5000
@@ -9,15 +8,15 @@ const TIMEOUT = 5000
 /** Asks Slack whether it takes each token there is. Never rejects; nothing is posted. */
 export async function checkSlack(config: SlackChannelConfig, vault: Vault): Promise<CredentialCheck[]> {
   const { access, reach, apiUrl } = config
-  const options = clientOptions({ timeout: TIMEOUT, ...(apiUrl && { url: apiUrl }) })
-  const bot = (token: string, name: string) => asked(name, () => new WebClient(token, options).auth.test())
+  const web = createWebApi({ timeout: TIMEOUT, ...(apiUrl && { url: apiUrl }) })
+  const bot = (token: string, name: string) => asked(name, () => web(token, 'auth.test', {}))
   const bots =
     'token' in access
       ? [await bot(access.token, 'SLACK_BOT_TOKEN')]
       : await Promise.all(access.allowed.map((id) => installed(id)))
   // Whether a signing secret is right shows only when Slack calls.
   if (!('appToken' in reach)) return bots
-  const socket = () => new WebClient(reach.appToken, options).apps.connections.open()
+  const socket = () => web(reach.appToken, 'apps.connections.open', {})
   return [...bots, await asked('SLACK_APP_TOKEN', socket)]
 
   async function installed(id: string): Promise<CredentialCheck> {
@@ -34,9 +33,13 @@ async function asked(name: string, ask: () => Promise<unknown>): Promise<Credent
     await ask()
     return { refused: false, what: `${name} is taken` }
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError))
+    if (!isRefusal(error))
       return { refused: false, what: `${name}: Slack could not be asked`, remedy: 'let this machine reach slack.com' }
     const remedy = 'install the app in Slack again, and set the token that it gives'
-    return { refused: true, what: `${name} is not taken (${error.data.error})`, remedy }
+    return { refused: true, what: `${name} is not taken (${error.cause ?? error.code})`, remedy }
   }
 }
+
+/** Slack has been reached, and says no. */
+const isRefusal = (error: unknown): error is DeliveryError =>
+  error instanceof DeliveryError && (error.permanent || error.code === 'slack-token-refused')

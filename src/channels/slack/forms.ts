@@ -44,9 +44,10 @@ export function createForms({ call, alone }: Messages): Forms {
       )
       if (await within(OPEN_WITHIN, answered, false)) return undefined
       try {
-        const { view } = await call(happening, (client) =>
-          client.views.open({ trigger_id: trigger, view: sayingOnly({ text: words }) }),
-        )
+        const { view } = await call(happening, 'views.open', {
+          trigger_id: trigger,
+          view: sayingOnly({ text: words }),
+        })
         return view?.id && view.hash ? { view_id: view.id, hash: view.hash } : undefined
       } catch (error) {
         // The answer finds its way without it.
@@ -57,10 +58,11 @@ export function createForms({ call, alone }: Messages): Forms {
 
     async show(happening, { trigger, label }, reply, placeholder) {
       const view = modalFor(reply, { channel: happening.channel, title: label }) ?? sayingOnly(reply)
-      const shown = await possibly(async () => {
-        if (placeholder) return call(happening, (client) => client.views.update({ ...placeholder, view }))
-        return call(happening, (client) => client.views.open({ trigger_id: trigger, view }))
-      })
+      const shown = await possibly(async () =>
+        placeholder
+          ? call(happening, 'views.update', { ...placeholder, view })
+          : call(happening, 'views.open', { trigger_id: trigger, view }),
+      )
       // Opened too late, or closed in the meantime: what was asked for still comes.
       return shown ? undefined : alone(happening, reply)
     },

@@ -32,6 +32,8 @@ export type Origin =
 export type Json = Record<string, unknown>
 
 export interface Ours {
+  /** The workspace in which we are asked. */
+  workspace: string
   /** Our own user in the workspace. */
   botUser: string
   /** The slash command that only means us; what follows it is what was said. */
@@ -42,14 +44,34 @@ export interface Ours {
 export function happeningFrom(body: Json, ours: Ours): Happening | undefined {
   const happening = readFrom(body, ours)
   if (!happening) return undefined
-  const { event, workspace, user, channel } = happening
-  return event.isWellFormed() && [workspace, user, channel].every((id) => ID.test(id)) ? happening : undefined
+  const { workspace } = ours
+  const { event, user, channel } = happening
+  return event.isWellFormed() && [workspace, user, channel].every((id) => ID.test(id))
+    ? { ...happening, workspace }
+    : undefined
+}
+
+/**
+ * The workspace in which the app that is asked is installed: in a channel that is shared with another one, somebody of
+ * that one may be the one who asks. Empty where none is told.
+ */
+export function workspaceIn(body: Json): string {
+  const [authorized] = Array.isArray(body.authorizations) ? (body.authorizations as Json[]) : []
+  return (
+    textIn(authorized?.team_id) ||
+    text(body, 'team_id') ||
+    text(part(body, 'view'), 'app_installed_team_id') ||
+    text(part(body, 'team'), 'id') ||
+    text(part(body, 'user'), 'team_id')
+  )
 }
 
 /** Ids become parts of addresses and keys; Slack's own are nothing but these. */
 const ID = /^[A-Z0-9]+$/
 
-function readFrom(body: Json, ours: Ours): Happening | undefined {
+type Read = Omit<Happening, 'workspace'>
+
+function readFrom(body: Json, ours: Ours): Read | undefined {
   if (typeof body.command === 'string') return commandGiven(body, ours.command)
   switch (body.type) {
     case 'event_callback':
@@ -63,14 +85,13 @@ function readFrom(body: Json, ours: Ours): Happening | undefined {
   }
 }
 
-function commandGiven(body: Json, own: string): Happening {
+function commandGiven(body: Json, own: string): Read {
   const command = text(body, 'command')
   const words = text(body, 'text').trim()
   // A workspace may give us commands such as /call, whose own name is part of what is said.
   const said = command === own ? words || 'help' : `${command} ${words}`
   return {
     event: `command/${text(body, 'trigger_id')}`,
-    workspace: text(body, 'team_id'),
     user: text(body, 'user_id'),
     channel: text(body, 'channel_id'),
     what: { kind: 'message', text: said },
@@ -78,7 +99,7 @@ function commandGiven(body: Json, own: string): Happening {
   }
 }
 
-function eventHappened(body: Json, ours: Ours): Happening | undefined {
+function eventHappened(body: Json, ours: Ours): Read | undefined {
   const event = part(body, 'event')
   const meaning = meaningOf(event, ours)
   if (!meaning) return undefined
@@ -87,7 +108,7 @@ function eventHappened(body: Json, ours: Ours): Happening | undefined {
   if (!channel) return undefined
   // Somebody opens our page ten times a day; that is one beginning.
   const id = event.type === 'app_home_opened' ? `home/${user}` : `event/${text(body, 'event_id')}`
-  return { event: id, workspace: text(body, 'team_id'), user, channel, ...meaning }
+  return { event: id, user, channel, ...meaning }
 }
 
 const LEFT = new Set([
@@ -133,7 +154,7 @@ function meaningOf(event: Json, { botUser }: Ours): Pick<Happening, 'what' | 'or
   }
 }
 
-function buttonPressed(body: Json): Happening | undefined {
+function buttonPressed(body: Json): Read | undefined {
   const [action] = Array.isArray(body.actions) ? (body.actions as Json[]) : []
   const container = part(body, 'container')
   // A link opens by itself, and a list that was opened is told of with the button.
@@ -142,7 +163,6 @@ function buttonPressed(body: Json): Happening | undefined {
   const values = pressed?.takesInputs ? valuesIn(part(body, 'state').values) : {}
   return {
     event: `click/${text(body, 'trigger_id')}`,
-    workspace: text(part(body, 'team'), 'id'),
     user: text(part(body, 'user'), 'id'),
     channel: text(container, 'channel_id'),
     // Nobody's verb: the core says that the card cannot be used any more.
@@ -158,14 +178,13 @@ function buttonPressed(body: Json): Happening | undefined {
   }
 }
 
-function formSent(body: Json): Happening | undefined {
+function formSent(body: Json): Read | undefined {
   const view = part(body, 'view')
   const form = readForm(text(view, 'private_metadata'))
   if (!form) return undefined
   const values = valuesIn(part(view, 'state').values)
   return {
     event: `form/${text(view, 'id')}/${text(view, 'hash')}`,
-    workspace: text(part(body, 'team'), 'id'),
     user: text(part(body, 'user'), 'id'),
     channel: form.metadata,
     what: { kind: 'action', verb: form.verb, data: { ...form.data, ...values } },

@@ -1,15 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { codeOf, type Log } from '../../app/log.ts'
 import type { Incoming, Messenger, Reply, Roster, Vault } from '../../app/ports.ts'
-import { clientOptions, createApi } from './api.ts'
-import { createBolt } from './bolt.ts'
-import { createHttpReceiver, requestHandler } from './http.ts'
-import { type Distribution, installing } from './install.ts'
+import type { Endpoint } from '../../http/endpoint.ts'
+import { createApi } from './api.ts'
+import { createInstalls, type Distribution, type Installs } from './install.ts'
 import { createListener } from './listener.ts'
 import { createMessenger } from './messenger.ts'
 import { createPeople } from './people.ts'
+import { createRequests } from './requests.ts'
 import { createRoster } from './roster.ts'
-import { createSocketReceiver } from './socket.ts'
+import { createSocket } from './socket.ts'
+import { createTake } from './take.ts'
+import { createWebApi } from './web-api.ts'
 import { installedWorkspaces, oneWorkspace } from './workspaces.ts'
 
 export interface SlackChannelConfig {
@@ -35,8 +36,10 @@ export interface SlackOptions {
 type SlackWords = 'failed' | 'oneMoment' | 'installed' | 'notInstalled'
 
 export interface Slack {
-  /** For everything below `/slack/`, with the body unread; absent where we call Slack. */
-  handler: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
+  /** Answers what Slack sends to `/slack/events`; absent where we call Slack. */
+  requests: Endpoint['answer'] | undefined
+  /** The pages of an installation; absent where there is one workspace only. */
+  installs: Installs | undefined
   messenger: Messenger
   roster: Roster
   /** What an operator should look at, as codes; none of it keeps the service from working. */
@@ -45,48 +48,45 @@ export interface Slack {
   close(): Promise<void>
 }
 
-/** The Slack channel. Throws when the configuration is not whole. */
+/** The Slack channel. */
 export function createSlack({ config, turn, say, vault, log, timeout = 5000 }: SlackOptions): Slack {
-  const { access, reach, command } = config
-  const options = clientOptions({ timeout, ...(config.apiUrl && { url: config.apiUrl }) })
-  const workspaces =
-    'token' in access ? oneWorkspace(access.token, options) : installedWorkspaces(vault, access.allowed)
-  const api = createApi({ find: workspaces.find, log, timeout, ...(config.apiUrl && { url: config.apiUrl }) })
+  const { access, reach, command, apiUrl } = config
+  const there = { timeout, ...(apiUrl && { url: apiUrl }) }
+  const web = createWebApi(there)
+  const workspaces = 'token' in access ? oneWorkspace(access.token, web) : installedWorkspaces(vault, access.allowed)
+  const api = createApi({ ...there, web, find: workspaces.find, log })
   const people = createPeople(api)
   const listen = createListener({ api, people, turn, say, log, command })
+  const take = createTake({ find: api.workspace, workspaces, people, listen, log })
 
-  const socket = 'appToken' in reach && createSocketReceiver({ ...reach, clientOptions: options, log })
-  const installs =
-    'token' in access
-      ? {}
-      : installing({
-          ...access,
-          workspaces,
-          clientOptions: options,
-          log,
-          say: (words) => [say('da', words), say('en', words)],
-        })
-  const http = 'signingSecret' in reach && createHttpReceiver({ ...reach, ...installs }, log)
-  const receiver = socket || http
-  if (!receiver) throw new Error('Slack needs a signing secret, or an app token')
-  createBolt({ receiver, installs: !('token' in access), find: api.workspace, workspaces, people, listen, log })
+  // Slack's own packages call Slack themselves: once, as the rest of us does.
+  const clientOptions = {
+    timeout,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    ...(apiUrl && { slackApiUrl: apiUrl }),
+  }
+  const socket = 'appToken' in reach ? createSocket({ ...reach, take, clientOptions, log }) : undefined
+  const inBoth = (words: SlackWords) => [say('da', words), say('en', words)]
 
   return {
-    handler: http ? requestHandler(http) : undefined,
+    requests: 'signingSecret' in reach ? createRequests({ ...reach, take, log }) : undefined,
+    installs:
+      'token' in access ? undefined : createInstalls({ ...access, workspaces, web, clientOptions, log, say: inBoth }),
     messenger: createMessenger(api, people),
     roster: createRoster(api, people),
     warnings: () => [
       ...(api.refused().length > 0 ? ['slack-token-refused'] : []),
-      ...(socket && !socket.connected() ? ['slack-not-connected'] : []),
+      ...(socket?.connected() === false ? ['slack-not-connected'] : []),
     ],
     start: async () => {
       // Asked before somebody waits for it; a token that is no good is on /ready from the beginning.
       if ('token' in access)
         api.workspace('').catch((error) => log.warn({ code: codeOf(error) }, 'Slack did not tell whose the token is'))
-      if (socket) await socket.start()
+      socket?.start()
     },
     close: async () => {
-      if (socket) await socket.stop()
+      await socket?.stop()
     },
   }
 }

@@ -21,7 +21,7 @@ export interface ListenerOptions {
 }
 
 /** Takes in one request; resolves to what Slack is to be told in its response, always in time. */
-export type Listen = (body: Json, ours: Pick<Ours, 'botUser'>) => Promise<Answer>
+export type Listen = (body: Json, ours: Pick<Ours, 'workspace' | 'botUser'>) => Promise<Answer>
 
 /**
  * Slack wants its answer within three seconds and repeats what it gets none for. We answer when the work is done, so that

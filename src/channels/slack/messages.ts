@@ -1,13 +1,13 @@
 /** The ways of saying something within a turn. Each is tried a little while, and throws `DeliveryError`. */
-import type { WebClient } from '@slack/web-api'
 import { insist } from '../../app/insist.ts'
 import type { Reply } from '../../app/ports.ts'
 import type { SlackApi } from './api.ts'
 import type { Happening } from './incoming.ts'
 import { messageOf } from './message.ts'
+import type { Answer, Asked, Method } from './web-api.ts'
 
 export interface Messages {
-  call<T>(happening: Happening, ask: (client: WebClient) => Promise<T>): Promise<T>
+  call<M extends Method>(happening: Happening, method: M, asked: Asked<M>): Promise<Answer<M>>
   /** Below the others, for everybody in the conversation. */
   post(happening: Happening, reply: Reply): Promise<undefined>
   /** In place of a message that everybody sees. */
@@ -22,22 +22,23 @@ export interface Messages {
 const BUDGET = 8000
 
 export function createMessages(api: SlackApi): Messages {
-  const call: Messages['call'] = ({ workspace }, ask) => insist(BUDGET, () => api.call(workspace, ask))
+  const call: Messages['call'] = ({ workspace }, method, asked) =>
+    insist(BUDGET, () => api.call(workspace, method, asked))
   return {
     call,
     async post(happening, reply) {
       const { channel } = happening
       const quiet = { unfurl_links: false, unfurl_media: false }
-      await call(happening, (client) => client.chat.postMessage({ channel, ...messageOf(reply), ...quiet }))
+      await call(happening, 'chat.postMessage', { channel, ...messageOf(reply), ...quiet })
     },
     async replace(happening, ts, reply) {
       const { channel } = happening
-      await call(happening, (client) => client.chat.update({ channel, ts, ...messageOf(reply) }))
+      await call(happening, 'chat.update', { channel, ts, ...messageOf(reply) })
     },
     async alone(happening, reply, thread) {
       const { channel, user } = happening
       const place = { channel, user, ...(thread && { thread_ts: thread }) }
-      await call(happening, (client) => client.chat.postEphemeral({ ...place, ...messageOf(reply) }))
+      await call(happening, 'chat.postEphemeral', { ...place, ...messageOf(reply) })
     },
     async respond(url, reply, { replace }) {
       const nothing = !reply.card && !reply.text

@@ -7,9 +7,12 @@ import type { People } from './people.ts'
 export function createMessenger(api: SlackApi, people: People): Messenger {
   async function post(address: string, card: Card, summary: string): Promise<string> {
     const { workspace, channel } = readAddress(address)
-    const { ts } = await api.call(workspace, (client) =>
-      client.chat.postMessage({ channel, ...messageOf({ card, summary }), unfurl_links: false, unfurl_media: false }),
-    )
+    const { ts } = await api.call(workspace, 'chat.postMessage', {
+      channel,
+      ...messageOf({ card, summary }),
+      unfurl_links: false,
+      unfurl_media: false,
+    })
     // It has been posted: trying again would post it twice.
     if (!ts) throw new DeliveryError('no-id-in-answer', { permanent: true })
     return ts
@@ -17,7 +20,7 @@ export function createMessenger(api: SlackApi, people: People): Messenger {
 
   async function update(address: string, message: string, card: Card, summary: string): Promise<void> {
     const { workspace, channel } = readAddress(address)
-    await api.call(workspace, (client) => client.chat.update({ channel, ts: message, ...messageOf({ card, summary }) }))
+    await api.call(workspace, 'chat.update', { channel, ts: message, ...messageOf({ card, summary }) })
   }
 
   return {

@@ -26,30 +26,26 @@ const MEMORY = 3_600_000
 const MOST_REMEMBERED = 50_000
 
 export function createPeople(api: SlackApi): People {
-  const persons = remembering((workspace, user) =>
-    api.call(workspace, async (client) => {
-      const { user: said } = await client.users.info({ user, include_locale: true })
-      if (!said) throw new DeliveryError('user-not-found', { permanent: true })
-      const { locale: spoken, tz } = said as { locale?: string; tz?: string }
-      const locale = localeOf(spoken, tz)
-      const foreign = said.team_id !== undefined && said.team_id !== workspace
-      return {
-        id: user,
-        name: said.profile?.real_name || said.real_name || said.name || '',
-        ...(locale && { locale }),
-        ...(tz && { zone: tz }),
-        guest: Boolean(said.is_restricted || said.is_ultra_restricted || said.is_stranger || foreign),
-        present: !(said.deleted || said.is_bot || user === SLACKBOT),
-      }
-    }),
-  )
-  const chats = remembering((workspace, user) =>
-    api.call(workspace, async (client) => {
-      const { channel } = await client.conversations.open({ users: user })
-      if (!channel?.id) throw new DeliveryError('no-id-in-answer', { permanent: true })
-      return channel.id
-    }),
-  )
+  const persons = remembering(async (workspace, user) => {
+    const { user: said } = await api.call(workspace, 'users.info', { user, include_locale: true })
+    if (!said) throw new DeliveryError('user-not-found', { permanent: true })
+    const { locale: spoken, tz } = said as { locale?: string; tz?: string }
+    const locale = localeOf(spoken, tz)
+    const foreign = said.team_id !== undefined && said.team_id !== workspace
+    return {
+      id: user,
+      name: said.profile?.real_name || said.real_name || said.name || '',
+      ...(locale && { locale }),
+      ...(tz && { zone: tz }),
+      guest: Boolean(said.is_restricted || said.is_ultra_restricted || said.is_stranger || foreign),
+      present: !(said.deleted || said.is_bot || user === SLACKBOT),
+    }
+  })
+  const chats = remembering(async (workspace, user) => {
+    const { channel } = await api.call(workspace, 'conversations.open', { users: user })
+    if (!channel?.id) throw new DeliveryError('no-id-in-answer', { permanent: true })
+    return channel.id
+  })
   return { find: persons.get, forget: persons.forget, chat: chats.get }
 }
 

@@ -22,9 +22,7 @@ export function createRoster(api: SlackApi, people: People): Roster {
     let cursor = ''
     do {
       const page = await patiently(() =>
-        api.call(workspace, (client) =>
-          client.conversations.members({ channel, limit: PAGE_SIZE, ...(cursor && { cursor }) }),
-        ),
+        api.call(workspace, 'conversations.members', { channel, limit: PAGE_SIZE, ...(cursor && { cursor }) }),
       )
       members.push(...(page.members ?? []))
       cursor = page.response_metadata?.next_cursor ?? ''
@@ -51,9 +49,7 @@ export function createRoster(api: SlackApi, people: People): Roster {
   return {
     async read({ address }) {
       const { workspace, channel } = readAddress(address)
-      const { channel: about } = await patiently(() =>
-        api.call(workspace, (client) => client.conversations.info({ channel })),
-      )
+      const { channel: about } = await patiently(() => api.call(workspace, 'conversations.info', { channel }))
       // Slack tells of the public channels we are not in as well.
       if (!about?.is_member) throw new DeliveryError('not-in-channel', { permanent: true })
       const persons = await personsOf(workspace, await membersOf(workspace, channel))

@@ -1,11 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
-import type { App, Receiver } from '@slack/bolt'
 import { SocketModeClient } from '@slack/socket-mode'
 import { WebAPIRateLimitedError, type WebClientOptions } from '@slack/web-api'
 import { codeOf, type Log } from '../../app/log.ts'
-import { boltLogger } from './bolt.ts'
+import { libraryLog } from './library-log.ts'
+import type { Take } from './take.ts'
 
-export interface SocketReceiver extends Receiver {
+export interface Socket {
+  start(): void
+  /** Takes leave of Slack; resolves when the connection is closed, or soon after. */
+  stop(): Promise<void>
   /** Whether Slack can reach us now. */
   connected(): boolean
 }
@@ -19,25 +22,24 @@ const LONGEST_PAUSE = 30_000
 const LEAVE_WITHIN = 1000
 
 /**
- * Takes Slack's requests over a connection that we open ourselves, for schools behind a firewall. Bolt's own receiver
- * answers an event before it is looked at; this one when it is done, so that what a crash cuts off is sent again.
+ * Takes Slack's requests over a connection that we open ourselves, for schools behind a firewall. Each is answered when it
+ * is done, so that what a crash cuts off is sent again.
  */
-export function createSocketReceiver(options: {
+export function createSocket(options: {
   appToken: string
+  take: Take
   clientOptions: WebClientOptions
   log: Pick<Log, 'warn' | 'error'>
-}): SocketReceiver {
-  const { appToken, log } = options
-  const { logger: _, ...clientOptions } = options.clientOptions
+}): Socket {
+  const { appToken, take, clientOptions, log } = options
   // Where Slack cannot be reached, the client's own way of connecting again ends the process.
   const client = new SocketModeClient({
     appToken,
-    logger: boltLogger(log),
+    logger: libraryLog(log),
     clientOptions,
     autoReconnectEnabled: false,
   })
   const leaving = new AbortController()
-  let app: App | undefined
   let connected = false
   let ended = () => {}
   client.on('connected', () => {
@@ -74,33 +76,19 @@ export function createSocketReceiver(options: {
     }
   }
 
-  client.on('slack_event', async ({ ack, body, retry_num, retry_reason }) => {
-    let answer: unknown
-    const event = {
-      body,
-      retryNum: retry_num,
-      retryReason: retry_reason,
-      ack: async (given: unknown) => {
-        answer = given
-      },
-    }
+  client.on('slack_event', async ({ ack, body }) => {
     try {
-      await app?.processEvent(event)
-      await ack(answer)
-    } catch (error) {
-      // Not answered, Slack sends it again.
-      log.warn({ code: codeOf(error) }, 'A request from Slack was not taken')
+      await ack(await take(body))
+    } catch {
+      // What is wrong has been logged. Not answered, Slack sends it again.
     }
   })
   return {
-    init: (given) => {
-      app = given
-    },
-    start: async () => {
+    start() {
       // Slack may be away: /ready says so, and nothing else waits for it.
       stayConnected().catch((error) => log.error({ code: codeOf(error) }, 'Slack: there is no connection any more'))
     },
-    stop: async () => {
+    async stop() {
       leaving.abort()
       // Slack may not take leave of us.
       await Promise.race([client.disconnect(), setTimeout(LEAVE_WITHIN)])

@@ -1,6 +1,6 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Vault } from '../../app/ports.ts'
 import { within } from '../../app/within.ts'
+import type { WebApi } from './web-api.ts'
 
 /** A workspace the app is installed in. */
 export interface Workspace {
@@ -23,10 +23,10 @@ export interface Workspaces {
 }
 
 /** The one workspace of an app that is not distributed: what its token says it is. Asked once, and again only if that failed. */
-export function oneWorkspace(token: string, options: WebClientOptions): Workspaces {
+export function oneWorkspace(token: string, web: WebApi): Workspaces {
   let known: Promise<Workspace> | undefined
   const identify = async (): Promise<Workspace> => {
-    const said = await new WebClient(token, options).auth.test()
+    const said = await web(token, 'auth.test', {})
     return { id: said.team_id ?? '', token, botUser: said.user_id ?? '', bot: said.bot_id ?? '' }
   }
   return {

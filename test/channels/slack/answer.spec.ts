@@ -40,7 +40,7 @@ describe('an answer of the bot in Slack', () => {
       assert.equal(words(message), 'A <word>\none')
       const { unfurl_links, unfurl_media } =
         slack.requests.find(({ method }) => method === 'chat.postMessage')?.args ?? {}
-      assert.deepEqual([unfurl_links, unfurl_media], ['false', 'false'])
+      assert.deepEqual([unfurl_links, unfurl_media], [false, false])
     })
 
     it('is nothing, where there is nothing to say', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { type Happening, happeningFrom, type Json } from '../../../src/channels/slack/incoming.ts'
+import { type Happening, happeningFrom, type Json, workspaceIn } from '../../../src/channels/slack/incoming.ts'
 
-const ours = { botUser: 'U0ROPEBOT1', command: '/tovholder' }
+const ours = { workspace: 'T0AMOSE001', botUser: 'U0ROPEBOT1', command: '/tovholder' }
 
 const recorded = (name: string): Json => JSON.parse(readFileSync(`test/fixtures/slack/${name}.json`, 'utf8'))
 const read = (body: Json): Happening | undefined => happeningFrom(body, ours)
@@ -114,6 +114,20 @@ describe('what Slack sends', () => {
     assert.deepEqual([event, channel], ['form/V0AMOSE0001/1795512401.mQ7vR2xY', 'C0MELLEM01'])
     assert.equal(what.kind === 'action' && what.verb, 'postponed')
     assert.equal(what.kind === 'action' && what.data.what, 'Ring på mandag')
+  })
+
+  it('names the workspace that the app is installed in, wherever whoever asks is from', () => {
+    const authorizations = [{ team_id: 'T0OURS0001', user_id: 'U0ROPEBOT1' }]
+    for (const [expected, body] of [
+      ['T0OURS0001', { ...recorded('message-im'), authorizations }],
+      ['T0AMOSE001', { ...recorded('message-im'), authorizations: [] }],
+      ['T0AMOSE001', recorded('block-actions-direct')],
+      ['T0AMOSE001', recorded('view-submission')],
+      ['T0OURS0001', { team: { id: 'T0GUEST001' }, view: { app_installed_team_id: 'T0OURS0001' } }],
+      ['T0OURS0001', { team: null, user: { team_id: 'T0OURS0001' } }],
+      ['', { authorizations: [null, 7], team_id: 7 }],
+    ] as [string, Json][])
+      assert.equal(workspaceIn(body), expected)
   })
 
   it('means nothing where it is nothing that anybody does to the bot', () => {

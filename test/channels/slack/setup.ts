@@ -70,7 +70,7 @@ export async function startBot({ config, workspace, prepare, ...options }: Optio
     ...options,
   })
   const server = createServer({
-    ...(channel.handler && { slack: channel.handler }),
+    slack: channel,
     faults: async () => [],
     warnings: channel.warnings,
   })
@@ -78,7 +78,7 @@ export async function startBot({ config, workspace, prepare, ...options }: Optio
   await listen(server, port, '127.0.0.1')
   await channel.start()
   const url = `http://127.0.0.1:${port}`
-  if (channel.handler) slack.talkTo(`${url}/slack/events`)
+  if (channel.requests) slack.talkTo(`${url}/slack/events`)
   return {
     slack,
     channel,

@@ -43,7 +43,7 @@ describe('the bot on a connection of its own', () => {
   nothingIsUnhandled()
   allAtOnce({
     'listens at no address for Slack': onStage(async ({ channel, url }) => {
-      assert.equal(channel.handler, undefined)
+      assert.equal(channel.requests, undefined)
       assert.equal((await fetch(`${url}/slack/events`, { method: 'POST' })).status, 404)
     }),
 

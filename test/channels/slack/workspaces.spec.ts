@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import { StoreError, type Vault } from '../../../src/app/ports.ts'
-import { clientOptions } from '../../../src/channels/slack/api.ts'
+import { createWebApi } from '../../../src/channels/slack/web-api.ts'
 import { installedWorkspaces, oneWorkspace } from '../../../src/channels/slack/workspaces.ts'
 import { createFakeSlack, type FakeSlack, slackWorkspace } from '../../helpers/fake-slack.ts'
 
@@ -89,7 +89,7 @@ describe('the workspace of a bot token', () => {
     slack = await createFakeSlack()
   })
   afterEach(() => slack.close())
-  const own = () => oneWorkspace(slackWorkspace().token, clientOptions({ url: slack.apiUrl, timeout: 1000 }))
+  const own = () => oneWorkspace(slackWorkspace().token, createWebApi({ url: slack.apiUrl, timeout: 1000 }))
   const asked = () => slack.requests.filter(({ method }) => method === 'auth.test').length
 
   it('is what Slack says it is, asked once', async () => {

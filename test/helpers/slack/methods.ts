@@ -10,6 +10,8 @@ export interface Method {
   args: Record<string, Kind>
   /** One of these must have been granted. */
   scopes?: string[]
+  /** Takes JSON, too: docs.slack.dev/apis/web-api, "Methods supporting JSON POSTs". */
+  json?: true
   /** Called without a token. */
   open?: true
   run(args: Json, workspace: SlackWorkspace): Json
@@ -206,21 +208,25 @@ export function createMethods(world: World, payloads: Payloads, app: App): Recor
         metadata: 'json',
       },
       scopes: ['chat:write'],
+      json: true,
       run: postMessage,
     },
     'chat.update': {
       args: { ...words, channel: 'string!', ts: 'string!', metadata: 'json' },
       scopes: ['chat:write'],
+      json: true,
       run: update,
     },
     'chat.postEphemeral': {
       args: { ...words, channel: 'string!', user: 'string!', thread_ts: 'string' },
       scopes: ['chat:write'],
+      json: true,
       run: postEphemeral,
     },
     'conversations.open': {
       args: { users: 'string', channel: 'string', return_im: 'boolean', prevent_creation: 'boolean' },
       scopes: ['im:write'],
+      json: true,
       run: openConversation,
     },
     'conversations.members': {
@@ -240,9 +246,10 @@ export function createMethods(world: World, payloads: Payloads, app: App): Recor
         user: userInfo(userIn(workspace, user), workspace.id, include_locale === true),
       }),
     },
-    'views.open': { args: { trigger_id: 'string!', view: 'json!' }, run: openView },
+    'views.open': { args: { trigger_id: 'string!', view: 'json!' }, json: true, run: openView },
     'views.update': {
       args: { view_id: 'string', external_id: 'string', hash: 'string', view: 'json!' },
+      json: true,
       run: updateView,
     },
     'oauth.v2.access': {

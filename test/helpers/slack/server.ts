@@ -38,6 +38,11 @@ export async function startServer(world: World, methods: Record<string, Method>,
     const [nowhere] = world.workspaces
     const workspace = method.open ? nowhere : workspaceOf(req, body)
     if (!workspace) throw new Error('a Slack without a workspace')
+    const type = req.headers['content-type'] ?? ''
+    if (type.startsWith('application/json') && !method.json)
+      throw new Refusal('invalid_post_type', `${name} takes no JSON`)
+    // Slack only warns; but what has letters beyond ASCII in it is then read as Slack sees fit.
+    if (type === 'application/json') throw new Refusal('missing_charset', 'JSON without its charset')
     const { scopes: granted = ALL_SCOPES } = workspace
     if (method.scopes && !method.scopes.some((scope) => granted.includes(scope)))
       throw new Refusal('missing_scope', `${name} needs ${method.scopes.join(' or ')}`)
