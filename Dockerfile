@@ -23,4 +23,4 @@ USER node
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=8", "--no-allocation-site-pretenuring", "--no-flush-bytecode", "--no-memory-reducer", "--v8-pool-size=1", "--disable-warning=DEP0040", "--disable-warning=DEP0169", "dist/main.mjs"]
+CMD ["node", "--max-old-space-size=256", "--initial-old-space-size=40", "--max-semi-space-size=8", "--no-allocation-site-pretenuring", "--no-flush-bytecode", "--no-memory-reducer", "--v8-pool-size=1", "--disable-warning=DEP0040", "--disable-warning=DEP0169", "dist/main.mjs"]

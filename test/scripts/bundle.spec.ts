@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { isOutdated } from '../../scripts/bundle.mjs'
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { bundle, isOutdated } from '../../scripts/bundle.mjs'
 
 const MADE = 'dist/spec/main.mjs'
 const CODE = 'src/main.ts'
@@ -26,4 +26,12 @@ describe('A bundle', () => {
     utimesSync(MADE, before, before)
     assert.equal(isOutdated(MADE), true)
   })
+
+  it('takes one byte for a letter: a single one beyond ASCII would make it two for the whole file', async () => {
+    await bundle('src/main.ts', 'dist/spec')
+    // Node holds smaller files in another way.
+    const large = globSync('dist/spec/*.mjs').filter((file) => statSync(file).size > 1e6)
+    assert.ok(large.length > 1)
+    for (const file of large) assert.deepEqual(readFileSync(file, 'utf8').match(/\P{ASCII}/u), null, file)
+  }).timeout(20_000)
 })
