@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Next, Request, Response, Server } from 'restify'
 import type { Fetched, FetchFile } from './app/files.ts'
 import { HEADERS } from './http/headers.ts'
@@ -16,7 +16,7 @@ const STYLE = [
   'p{margin:.3rem 0}',
   'progress{width:100%;accent-color:#115e63}',
 ].join('')
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
+const STYLE_HASH = hash('sha256', STYLE, 'base64')
 
 const PAGE_POLICY = `${HEADERS['content-security-policy']}; style-src 'sha256-${STYLE_HASH}'`
 

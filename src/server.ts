@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify'
@@ -117,7 +117,7 @@ function serveMetrics(server: Server, { token, text }: NonNullable<ServerParts['
 }
 
 /** Of one length, whatever was sent. */
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 interface HttpFault extends Error {
   statusCode?: number

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -79,7 +79,7 @@ function findServer(): string {
 export function socketFor(dir: string): string {
   const near = resolve(dir, 'redis.sock')
   if (near.length <= LONGEST_SOCKET) return near
-  return join(tmpdir(), `tovholder-${createHash('sha256').update(near).digest('hex').slice(0, 16)}.sock`)
+  return join(tmpdir(), `tovholder-${hash('sha256', near, 'hex').slice(0, 16)}.sock`)
 }
 
 /** Whether somebody listens on this socket. */

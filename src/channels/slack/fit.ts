@@ -22,11 +22,7 @@ function fewer(body: KnownBlock[], last: KnownBlock[], most: number): KnownBlock
 function shortened(blocks: KnownBlock[], room: number): KnownBlock[] {
   const texts: string[] = []
   const rest: string[] = []
-  mapTexts(blocks, (text, read) => {
-    const pile = read ? texts : rest
-    pile.push(text)
-    return text
-  })
+  eachText(blocks, (text, read) => void (read ? texts : rest).push(text))
   const taken = total(rest)
   if (total(texts) + taken <= room) return blocks
   const longestRead = level(texts, room - taken)
@@ -48,16 +44,24 @@ function level(texts: string[], room: number): number {
   return Number.POSITIVE_INFINITY
 }
 
-/** Rich text is there to be read; so are a heading and a context, but those are short. */
+function eachText(node: unknown, take: (text: string, read: boolean) => void): void {
+  if (typeof node !== 'object' || node === null) return
+  for (const [key, value] of Object.entries(node))
+    if (typeof value !== 'string') eachText(value, take)
+    else if (SHOWN.has(key)) take(value, isRead(node))
+}
+
 function mapTexts<T>(node: T, change: (text: string, read: boolean) => string): T {
   if (Array.isArray(node)) return node.map((inner) => mapTexts(inner, change)) as T
   if (typeof node !== 'object' || node === null) return node
-  const read = 'type' in node && node.type === 'text'
   const parts = Object.entries(node).map(([key, value]) => [
     key,
-    typeof value !== 'string' ? mapTexts(value, change) : SHOWN.has(key) ? change(value, read) : value,
+    typeof value !== 'string' ? mapTexts(value, change) : SHOWN.has(key) ? change(value, isRead(node)) : value,
   ])
   return Object.fromEntries(parts)
 }
 
 const SHOWN = new Set(['text', 'initial_value'])
+
+/** Rich text is there to be read; so are a heading and a context, but those are short. */
+const isRead = (node: object): boolean => 'type' in node && node.type === 'text'

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { InputBlock, InputBlockElement, PlainTextOption } from '@slack/types'
 import { DateTime } from 'luxon'
 import * as z from 'zod'
@@ -38,12 +38,9 @@ export function inputBlock(field: Node, { moment, position, modal }: Asked): Inp
  * gets another id whenever it is asked at another moment or shows something else.
  */
 function blockId(field: Node, moment: string, position: number): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([moment, field]))
-    .digest('base64url')
-    .slice(0, 8)
+  const mark = hash('sha256', JSON.stringify([moment, field]), 'base64url').slice(0, 8)
   const kind = field.type === 'Input.Toggle' ? TOGGLE : 'field'
-  return whole(`${textIn(field.id)}:${position}:${hash}:${kind}`, LIMITS.blockId, 'the id of a field')
+  return whole(`${textIn(field.id)}:${position}:${mark}:${kind}`, LIMITS.blockId, 'the id of a field')
 }
 
 function elementOf(field: Node): InputBlockElement | undefined {

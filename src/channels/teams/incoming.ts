@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Activity, Mention } from 'botbuilder'
 import type { Incoming } from '../../app/ports.ts'
 import { writeAddress } from './address.ts'
@@ -64,7 +64,7 @@ function eventOf({
 }: Activity): string {
   if (id) return `${conversation.id}/${id}`
   const told = JSON.stringify([type, name, from.id, replyToId, value, timestamp, localTimestamp])
-  return `${conversation.id}/${createHash('sha256').update(told).digest('base64url')}`
+  return `${conversation.id}/${hash('sha256', told, 'base64url')}`
 }
 
 function whatHappened(activity: Activity): Incoming['what'] | undefined {
