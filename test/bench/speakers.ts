@@ -1,5 +1,5 @@
 /** What people say to a server, one request after another, and what they expect to hear. */
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Microsoft } from './microsoft-process.ts'
 import { BOT, type Person, REGISTRATION, slackPersonOf, slackTeamId, WORKSPACE } from './school.ts'
 
@@ -88,60 +88,76 @@ const SPEAKERS: Record<Manner, Make> = {
     }
   },
 
-  slash: (somebody, audience) => ({
-    next: () => {
-      const { id } = somebody()
-      return signed(
-        `token=t&team_id=T1&channel_id=C1&user_id=${id}&command=%2Fcall&text=prep&trigger_id=${++events}.1`,
-        audience,
-      )
-    },
-    heard: understood,
-  }),
+  slash: (somebody, audience) => {
+    const sign = signer(audience)
+    return {
+      next: () => {
+        const { id } = somebody()
+        return sign(`token=t&team_id=T1&channel_id=C1&user_id=${id}&command=%2Fcall&text=prep&trigger_id=${++events}.1`)
+      },
+      heard: understood,
+    }
+  },
 
-  button: (somebody, audience) => ({
-    next: () => {
-      const { id, chat, team } = slackPersonOf(somebody())
-      const value = JSON.stringify({ team: slackTeamId(team), command: 'call-prep', force: 'yes' })
-      const payload = {
-        type: 'block_actions',
-        team: { id: WORKSPACE, domain: 'bench' },
-        user: { id, team_id: WORKSPACE },
-        api_app_id: 'A0BENCH',
-        container: { type: 'message', message_ts: '1700000000.000100', channel_id: chat, is_ephemeral: false },
-        trigger_id: `${++events}.1.abc`,
-        channel: { id: chat, name: 'directmessage' },
-        response_url: 'https://hooks.slack.com/actions/bench',
-        state: { values: {} },
-        actions: [
-          {
-            type: 'button',
-            action_id: '0:bare:command',
-            block_id: 'b',
-            value,
-            text: { type: 'plain_text', text: 'Forbered et opkald hjem' },
-            action_ts: '1700000000.1',
-          },
-        ],
-      }
-      return signed(`payload=${encodeURIComponent(JSON.stringify(payload))}`, audience)
-    },
-    heard: understood,
-  }),
+  button: (somebody, audience) => {
+    const sign = signer(audience)
+    const clicks = new Map<Person, (trigger: string) => string>()
+    return {
+      next: () => {
+        const person = somebody()
+        const click = clicks.get(person) ?? buttonClick(person)
+        clicks.set(person, click)
+        return sign(click(`${++events}.1.abc`))
+      },
+      heard: understood,
+    }
+  },
+}
+
+/** What Slack sends for a click of this person; only the trigger is another each time, and the rest is written once. */
+function buttonClick(person: Person): (trigger: string) => string {
+  const { id, chat, team } = slackPersonOf(person)
+  const value = JSON.stringify({ team: slackTeamId(team), command: 'call-prep', force: 'yes' })
+  const payload = {
+    type: 'block_actions',
+    team: { id: WORKSPACE, domain: 'bench' },
+    user: { id, team_id: WORKSPACE },
+    api_app_id: 'A0BENCH',
+    container: { type: 'message', message_ts: '1700000000.000100', channel_id: chat, is_ephemeral: false },
+    trigger_id: 'TRIGGER',
+    channel: { id: chat, name: 'directmessage' },
+    response_url: 'https://hooks.slack.com/actions/bench',
+    state: { values: {} },
+    actions: [
+      {
+        type: 'button',
+        action_id: '0:bare:command',
+        block_id: 'b',
+        value,
+        text: { type: 'plain_text', text: 'Forbered et opkald hjem' },
+        action_ts: '1700000000.1',
+      },
+    ],
+  }
+  const [before, after] = `payload=${encodeURIComponent(JSON.stringify(payload))}`.split('TRIGGER')
+  return (trigger) => `${before}${trigger}${after}`
 }
 
 const understood = (status: number): string | undefined => (status === 200 ? undefined : `status ${status}`)
 
-/** A form as Slack sends it. */
-function signed(body: string, { slackSecret }: Audience): Said {
-  const at = String(Math.floor(Date.now() / 1000))
-  const signature = createHmac('sha256', slackSecret).update(`v0:${at}:${body}`).digest('hex')
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'x-slack-request-timestamp': at,
-    'x-slack-signature': `v0=${signature}`,
+/** Forms as Slack sends them. */
+function signer({ slackSecret }: Audience): (body: string) => Said {
+  const key = createSecretKey(slackSecret, 'utf8')
+  return (body) => {
+    const at = String(Math.floor(Date.now() / 1000))
+    const signature = createHmac('sha256', key).update(`v0:${at}:${body}`).digest('hex')
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': `v0=${signature}`,
+    }
+    return { path: '/slack/events', headers, body }
   }
-  return { path: '/slack/events', headers, body }
 }
 
 /** What a teacher answers at each step of preparing a call. */
