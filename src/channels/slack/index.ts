@@ -48,7 +48,7 @@ export interface Slack {
   close(): Promise<void>
 }
 
-/** The Slack channel. */
+/** The Slack channel. Throws when the configuration is not whole. */
 export function createSlack({ config, turn, say, vault, log, timeout = 5000 }: SlackOptions): Slack {
   const { access, reach, command, apiUrl } = config
   const there = { timeout, ...(apiUrl && { url: apiUrl }) }

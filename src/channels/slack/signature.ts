@@ -4,8 +4,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** How far a request's time may be from ours, in seconds: one that was overheard is good for no longer. */
 const FARTHEST = 300
 
-/** The signing secret, made ready once. */
-export const signingKey = (secret: string): KeyObject => createSecretKey(secret, 'utf8')
+/** The signing secret, made ready once. Throws where there is none: with that, everybody could sign. */
+export function signingKey(secret: string): KeyObject {
+  if (secret === '') throw new Error('Slack needs a signing secret, or an app token')
+  return createSecretKey(secret, 'utf8')
+}
 
 /**
  * Whether Slack has sent this, and just now: docs.slack.dev/authentication/verifying-requests-from-slack. The body is

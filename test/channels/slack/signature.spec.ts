@@ -54,6 +54,10 @@ describe('the signature of a request from Slack', () => {
     assert.equal(isTaken(headersOf(SECONDS, `v0=${signed}`), odd.toString()), false)
   })
 
+  it('is checked with a secret, and never with none', () => {
+    assert.throws(() => signingKey(''), /needs a signing secret/)
+  })
+
   it('is found genuine where Slack’s own package finds it so, and nowhere else', () => {
     const near = fc.integer({ min: -400, max: 0 }).map((off) => SECONDS + off)
     const forged = fc.oneof(
