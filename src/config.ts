@@ -68,6 +68,8 @@ export const settings = z.object({
     .describe('Slack: ids of the workspaces (`T…`) that may install the app, separated by commas.'),
   SLACK_API_URL: z
     .url()
+    // A method's name goes behind it.
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .optional()
     .describe('Slack: where its Web API is, where that is not slack.com, as in GovSlack.'),
   TOVHOLDER_KEYS: readBy(parseKeyRing)

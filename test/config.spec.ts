@@ -175,6 +175,11 @@ describe('the settings', () => {
       assert.doesNotMatch(message, /hemmelig/)
     })
 
+  it('take Slack’s address with a slash at its end or without', () => {
+    for (const SLACK_API_URL of ['https://slack-gov.com/api', 'https://slack-gov.com/api/'])
+      assert.equal(readConfig({ ...SEVERAL, SLACK_API_URL }).SLACK_API_URL, 'https://slack-gov.com/api/')
+  })
+
   it('name everything that is wrong at once, and never a value', () => {
     const message = refusal({
       MicrosoftAppId: GUID,

@@ -166,25 +166,25 @@ describe('the HTTP endpoint for Slack', () => {
   after(() => stage.close())
   afterEach(() => {
     assert.doesNotMatch(stage.logged(), /Hemmelig|Hansen|v0=|test-signing-secret/)
-    assert.equal(
-      stage.slack.messages.filter(({ channel }) => channel.startsWith('D')).length,
-      0,
-      'somebody was answered',
-    )
+    assert.deepEqual(answered(), [])
   })
 
+  const own = () => stage.slack.direct(slackCast.karen.id)
+  /** What was said to her, who would be answered. */
+  const answered = () => stage.slack.requests.filter(({ args }) => args.channel === own())
+
   /** Something said by somebody who would be answered, as Slack sends it. */
-  function said(text = SECRET): string {
+  function said(text = SECRET, more: object = {}): string {
     const event = {
       type: 'message',
       channel_type: 'im',
-      channel: 'D0KAREN001',
+      channel: own(),
       user: slackCast.karen.id,
       text,
       ts: '1.1',
     }
     const ids = { team_id: 'T0SKOLEN01', event_id: `Ev${text.length}`, api_app_id: stage.slack.appId }
-    return JSON.stringify({ type: 'event_callback', ...ids, event })
+    return JSON.stringify({ type: 'event_callback', ...ids, event, ...more })
   }
   async function post(body: RequestInit['body'], headers: Record<string, string>, more: object = {}) {
     const answer = await fetch(`${stage.url}/slack/events`, { method: 'POST', body, headers, ...more })
@@ -223,6 +223,17 @@ describe('the HTTP endpoint for Slack', () => {
       assert.equal((await post(body, { ...JSON_TYPE, ...signed(body, { timestamp }) })).status, 401, String(timestamp))
   })
 
+  it('answers what is signed, in the workspace that the app is installed in', async () => {
+    // From a channel that is shared with another school.
+    const body = said('hjælp', { team_id: 'T0ANOTHER1', authorizations: [{ team_id: 'T0SKOLEN01' }] })
+    assert.equal((await post(body, { ...JSON_TYPE, ...signed(body) })).status, 200)
+    assert.deepEqual(
+      answered().map(({ method, team }) => [method, team]),
+      [['chat.postMessage', 'T0SKOLEN01']],
+    )
+    stage.slack.requests.splice(0)
+  })
+
   it('refuses what is not JSON, though it was signed', async () => {
     for (const body of [`{"text": "${SECRET}`, SECRET, ''])
       assert.deepEqual(await post(body, { ...JSON_TYPE, ...signed(body) }), { status: 400, text: '' }, body)
@@ -246,6 +257,8 @@ describe('the HTTP endpoint for Slack', () => {
     const { status, body } = await stage.slack.verifiesUrl('a-challenge')
     assert.deepEqual([status, body], [200, { challenge: 'a-challenge' }])
     assert.equal((await stage.slack.verifiesUrl('a-challenge', { secret: 'another-secret' })).status, 401)
+    const odd = `{"type":"url_verification","challenge":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    assert.equal((await post(odd, { ...JSON_TYPE, ...signed(odd) })).status, 200)
   })
 
   it('answers a check of its certificate, with which nothing can be smuggled in', async () => {

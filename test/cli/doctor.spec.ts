@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
 import { checkTeams } from '../../src/channels/teams/check.ts'
 import { doctor } from '../../src/cli/doctor.ts'
+import { answeringServer } from '../helpers/answering.ts'
 import { createFakeSlack, slackWorkspace } from '../helpers/fake-slack.ts'
 import { type PlainService, plainService, TEAM, withTeam } from '../helpers/plain-service.ts'
 import { freePort } from '../helpers/ports.ts'
@@ -120,6 +121,17 @@ describe('the doctor', function () {
     }
     const away = await examine({ ...settings, SLACK_BOT_TOKEN: 'xoxb-any' })
     assert.match(away.said, /Slack could not be asked/)
+    // Somebody on the way, who says nothing of the token.
+    const proxy = await answeringServer((_req, res) => {
+      res.writeHead(403)
+      res.end('Not from here')
+    })
+    try {
+      const { said } = await examine({ ...settings, SLACK_API_URL: `${proxy.url}/api/`, SLACK_BOT_TOKEN: 'xoxb-any' })
+      assert.match(said, /Slack could not be asked/)
+    } finally {
+      proxy.close()
+    }
   })
 
   it('tells a secret that Entra refuses from an Entra that cannot be reached', async () => {

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs'
 /** The first version of a package without a fault that is known of the ones before it. */
 const MENDED: Record<string, string> = {
   axios: '1.16.0',
-  'path-to-regexp': '8.4.0',
   'form-data': '4.0.4',
   jws: '4.0.1',
   qs: '6.14.1',

@@ -45,7 +45,7 @@ const { finish } = createInstalls({
   clientSecret: '2',
   stateSecret: '3',
   allowed: [],
-  workspaces: { find: async () => undefined, add: async () => {}, remove: async () => {} },
+  workspaces: { find: async () => undefined, add: async () => {}, ended: async () => false },
   web: async () => ({}) as never,
   clientOptions: {},
   say: () => ['Done.'],

@@ -38,7 +38,8 @@ export function createApi({ web, find, log, timeout, url }: ApiOptions): SlackAp
     const found = await workspace(id)
     if (!found) throw new DeliveryError('slack-not-installed', { permanent: false })
     const answer = await watched(id, () => web(found.token, method, asked))
-    refused.delete(id)
+    // At the start it is asked for before it is known which one it is.
+    for (const mended of [id, '']) refused.delete(mended)
     return answer
   }
 

@@ -20,7 +20,7 @@ export async function checkSlack(config: SlackChannelConfig, vault: Vault): Prom
   return [...bots, await asked('SLACK_APP_TOKEN', socket)]
 
   async function installed(id: string): Promise<CredentialCheck> {
-    const workspace = await installedWorkspaces(vault, [id])
+    const workspace = await installedWorkspaces(vault, web, [id])
       .find(id)
       .catch(() => undefined)
     if (workspace) return bot(workspace.token, `the token of ${id}`)
@@ -36,10 +36,12 @@ async function asked(name: string, ask: () => Promise<unknown>): Promise<Credent
     if (!isRefusal(error))
       return { refused: false, what: `${name}: Slack could not be asked`, remedy: 'let this machine reach slack.com' }
     const remedy = 'install the app in Slack again, and set the token that it gives'
-    return { refused: true, what: `${name} is not taken (${error.cause ?? error.code})`, remedy }
+    return { refused: true, what: `${name} is not taken (${error.cause})`, remedy }
   }
 }
 
-/** Slack has been reached, and says no. */
+/** Slack itself has said no; whatever else is refused, somebody on the way did. */
 const isRefusal = (error: unknown): error is DeliveryError =>
-  error instanceof DeliveryError && (error.permanent || error.code === 'slack-token-refused')
+  error instanceof DeliveryError &&
+  typeof error.cause === 'string' &&
+  (error.permanent || error.code === 'slack-token-refused')

@@ -53,7 +53,8 @@ export function createSlack({ config, turn, say, vault, log, timeout = 5000 }: S
   const { access, reach, command, apiUrl } = config
   const there = { timeout, ...(apiUrl && { url: apiUrl }) }
   const web = createWebApi(there)
-  const workspaces = 'token' in access ? oneWorkspace(access.token, web) : installedWorkspaces(vault, access.allowed)
+  const workspaces =
+    'token' in access ? oneWorkspace(access.token, web) : installedWorkspaces(vault, web, access.allowed)
   const api = createApi({ ...there, web, find: workspaces.find, log })
   const people = createPeople(api)
   const listen = createListener({ api, people, turn, say, log, command })

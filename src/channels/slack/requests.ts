@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { parse } from 'node:querystring'
 import type { Log } from '../../app/log.ts'
 import type { Endpoint, Said } from '../../http/endpoint.ts'
-import type { Json } from './incoming.ts'
+import { type Json, text } from './incoming.ts'
 import { isGenuine, signingKey } from './signature.ts'
 import type { Take } from './take.ts'
 
@@ -29,7 +29,7 @@ export function createRequests({ signingSecret, take, log }: RequestsOptions): E
     if (!isGenuine(key, headers, raw, Date.now())) return refused(401, 'slack-signature')
     const body = form ? fieldsOf(form) : objectIn(raw.toString())
     if (!body) return refused(400, 'slack-body')
-    if (body.type === 'url_verification') return { status: 200, body: { challenge: body.challenge } }
+    if (body.type === 'url_verification') return { status: 200, body: { challenge: text(body, 'challenge') } }
     try {
       return { status: 200, body: await take(body) }
     } catch {

@@ -80,7 +80,8 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 
 function pauseAfter(error: unknown, tried: number): number | undefined {
   if (!(error instanceof DeliveryError) || error.permanent) return undefined
-  if (error.retryAfter !== undefined) return error.retryAfter <= LONGEST_WAIT ? error.retryAfter : undefined
+  if (error.retryAfter !== undefined)
+    return error.retryAfter <= LONGEST_WAIT ? Math.max(error.retryAfter, PAUSE) : undefined
   return tried < MOST_TRIES ? PAUSE * 2 ** (tried - 1) : undefined
 }
 

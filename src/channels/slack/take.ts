@@ -9,7 +9,7 @@ import type { FindWorkspace, Workspace, Workspaces } from './workspaces.ts'
 
 export interface TakeOptions {
   find: FindWorkspace
-  workspaces: Pick<Workspaces, 'remove'>
+  workspaces: Pick<Workspaces, 'ended'>
   people: Pick<People, 'forget'>
   listen: Listen
   log: Pick<Log, 'warn' | 'info'>
@@ -51,11 +51,19 @@ export function createTake({ find, workspaces, people, listen, log }: TakeOption
   /** Takes what Slack tells about itself, which no coach needs to know. */
   async function isNoted(body: Json, workspace: string): Promise<boolean> {
     const event = part(body, 'event')
-    if (event.type === 'user_change') people.forget(workspace, text(part(event, 'user'), 'id'))
-    const revoked = event.type === 'tokens_revoked' && Array.isArray(part(event, 'tokens').bot)
-    if (event.type !== 'app_uninstalled' && !revoked) return event.type === 'user_change'
-    await workspaces.remove(workspace)
-    log.info({ workspace }, 'the app was taken out of a workspace')
-    return true
+    switch (event.type) {
+      case 'user_change':
+        people.forget(workspace, text(part(event, 'user'), 'id'))
+        return true
+      case 'app_uninstalled':
+      // Perhaps not ours, but that of somebody who installed the app: it is looked at.
+      case 'tokens_revoked': {
+        const left = text(body, 'team_id') || workspace
+        if (await workspaces.ended(left)) log.info({ workspace: left }, 'the app was taken out of a workspace')
+        return true
+      }
+      default:
+        return false
+    }
   }
 }

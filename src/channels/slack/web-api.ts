@@ -54,7 +54,7 @@ export interface WebApiOptions {
   timeout: number
 }
 
-/** Calls a method with a token, once. Rejects with `DeliveryError`; its cause is Slack's own word where that has become another. */
+/** Calls a method with a token, once. Rejects with `DeliveryError`, whose cause is Slack's own word where it is Slack that says no. */
 export type WebApi = <M extends Method>(token: string, method: M, asked: Asked<M>) => Promise<Answer<M>>
 
 export const SLACK = 'https://slack.com/api/'
@@ -95,7 +95,7 @@ export function createWebApi({ url = SLACK, timeout }: WebApiOptions): WebApi {
     const { type, body } = TAKES_JSON.has(method)
       ? { type: 'application/json; charset=utf-8', body: JSON.stringify(asked) }
       : { type: 'application/x-www-form-urlencoded', body: String(new URLSearchParams(fieldsOf(asked))) }
-    const headers = { authorization: `Bearer ${token}`, 'content-type': type }
+    const headers = { authorization: `Bearer ${token}`, 'content-type': type, 'user-agent': 'tovholder' }
     const answer = await reached(ask({ method: 'POST', url: url + method, headers, body, timeout }))
     return said(answer) as Answer<M>
   }
@@ -103,6 +103,17 @@ export function createWebApi({ url = SLACK, timeout }: WebApiOptions): WebApi {
 
 const fieldsOf = (asked: object) =>
   Object.entries(asked).map(([name, value]) => [name, String(value)] as [string, string])
+
+/** Whether Slack takes this token. Rejects with `DeliveryError` where it cannot be asked. */
+export async function isTaken(web: WebApi, token: string): Promise<boolean> {
+  try {
+    await web(token, 'auth.test', {})
+    return true
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 'slack-token-refused') return false
+    throw error
+  }
+}
 
 /** Answers at an address that Slack has given. Rejects with `DeliveryError`. */
 export async function respondAt(url: string, body: object, timeout: number): Promise<void> {
@@ -145,5 +156,5 @@ function objectIn(text: string): Record<string, unknown> {
 function refusedBySlack(cause: string): DeliveryError {
   if (!CODE.test(cause)) return new DeliveryError('unavailable', { permanent: false })
   if (TOKEN_REFUSED.has(cause)) return new DeliveryError('slack-token-refused', { permanent: false, cause })
-  return new DeliveryError(cause.replaceAll('_', '-'), { permanent: !TRANSIENT.has(cause) })
+  return new DeliveryError(cause.replaceAll('_', '-'), { permanent: !TRANSIENT.has(cause), cause })
 }

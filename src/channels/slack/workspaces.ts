@@ -1,6 +1,6 @@
 import type { Vault } from '../../app/ports.ts'
 import { within } from '../../app/within.ts'
-import type { WebApi } from './web-api.ts'
+import { isTaken, type WebApi } from './web-api.ts'
 
 /** A workspace the app is installed in. */
 export interface Workspace {
@@ -18,8 +18,11 @@ export interface Workspaces {
   find: FindWorkspace
   /** Remembers an installation. */
   add(workspace: Workspace): Promise<void>
-  /** Forgets one, with its token: the app was taken out. */
-  remove(id: string): Promise<void>
+  /**
+   * Forgets one, with its token, as the app was taken out; tells whether it was. Word of that may come late, after somebody
+   * has put the app back: a token that Slack still takes is kept.
+   */
+  ended(id: string): Promise<boolean>
 }
 
 /** The one workspace of an app that is not distributed: what its token says it is. Asked once, and again only if that failed. */
@@ -42,7 +45,7 @@ export function oneWorkspace(token: string, web: WebApi): Workspaces {
       }
     },
     add: async () => {},
-    remove: async () => {},
+    ended: async () => false,
   }
 }
 
@@ -52,7 +55,12 @@ const MEMORY = 60_000
 const SOON = 500
 
 /** The workspaces that installed the app through `/slack/install`, their tokens sealed in the vault. */
-export function installedWorkspaces(vault: Vault, allowed: readonly string[], memory: number = MEMORY): Workspaces {
+export function installedWorkspaces(
+  vault: Vault,
+  web: WebApi,
+  allowed: readonly string[],
+  memory: number = MEMORY,
+): Workspaces {
   const remembered = new Map<string, { workspace: Workspace; until: number }>()
   const nameOf = (id: string) => `slack-${id}`
 
@@ -82,9 +90,13 @@ export function installedWorkspaces(vault: Vault, allowed: readonly string[], me
       await vault.put(nameOf(workspace.id), workspace)
       remembered.delete(workspace.id)
     },
-    async remove(id) {
+    async ended(id) {
+      // As the vault has it: another process may have put it there.
+      const known = await ask(id)
+      if (known && (await isTaken(web, known.token))) return false
       await vault.remove(nameOf(id))
       remembered.delete(id)
+      return known !== undefined
     },
   }
 }

@@ -52,6 +52,19 @@ describe('Slack’s Web API', () => {
       }
     })
 
+    it('is forgotten as soon as it is taken again, also where that was at the start', async () => {
+      const other = await startBot({
+        prepare: (there) => void there.misbehaveIn('auth.test', revoked) as undefined,
+      })
+      try {
+        await until(() => other.channel.warnings().length > 0)
+        await other.channel.messenger.post(`slack:${TEAM}/${GENERAL}`, card('x'), 's')
+        assert.deepEqual(other.channel.warnings(), [])
+      } finally {
+        await other.close()
+      }
+    })
+
     it('keeps the service in rotation', async () => {
       slack.misbehaveIn('chat.postMessage', revoked)
       await assert.rejects(post())

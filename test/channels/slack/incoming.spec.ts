@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { type Happening, happeningFrom, type Json, workspaceIn } from '../../../src/channels/slack/incoming.ts'
 
-const ours = { workspace: 'T0AMOSE001', botUser: 'U0ROPEBOT1', command: '/tovholder' }
+const ours = { workspace: 'T0OURS0001', botUser: 'U0ROPEBOT1', command: '/tovholder' }
 
 const recorded = (name: string): Json => JSON.parse(readFileSync(`test/fixtures/slack/${name}.json`, 'utf8'))
 const read = (body: Json): Happening | undefined => happeningFrom(body, ours)
@@ -12,7 +12,7 @@ const event = (name: string, more: object) => {
   const body = recorded(name)
   return { ...body, event: { ...(body.event as object), ...more } }
 }
-const LISE = { workspace: 'T0AMOSE001', user: 'U0LISEKRO1' }
+const LISE = { workspace: 'T0OURS0001', user: 'U0LISEKRO1' }
 
 describe('what Slack sends', () => {
   it('is a message, where somebody writes to the bot alone', () => {
@@ -125,6 +125,8 @@ describe('what Slack sends', () => {
       ['T0AMOSE001', recorded('view-submission')],
       ['T0OURS0001', { team: { id: 'T0GUEST001' }, view: { app_installed_team_id: 'T0OURS0001' } }],
       ['T0OURS0001', { team: null, user: { team_id: 'T0OURS0001' } }],
+      ['T0OURS0001', { command: '/call', team_id: 'T0OURS0001', user_id: 'U1' }],
+      ['T0OURS0001', { team_id: null, authorizations: [{ team_id: 'T0OURS0001' }] }],
       ['', { authorizations: [null, 7], team_id: 7 }],
     ] as [string, Json][])
       assert.equal(workspaceIn(body), expected)

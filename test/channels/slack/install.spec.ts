@@ -230,6 +230,7 @@ describe('installing the app in a Slack workspace', () => {
 
   it('is told again of an end that came while Redis was away', async () => {
     await install(FIRST)
+    slack.revoke(FIRST.id)
     redis.freeze()
     assert.equal((await slack.event('app_uninstalled')).status, 503)
     redis.thaw()
@@ -243,6 +244,11 @@ describe('installing the app in a Slack workspace', () => {
     await isPage(await install(FIRST), 200, /Tovholder er nu med/)
     await slack.tester(slackCast.karen).says('hjælp')
     assert.equal(slack.messages.length, 1)
+    // Said once more, of the first time.
+    assert.equal((await slack.event('app_uninstalled')).status, 200)
+    assert.equal((await slack.event('tokens_revoked', { tokens: { oauth: ['U1'], bot: [] } })).status, 200)
+    await slack.tester(slackCast.karen).says('hjælp')
+    assert.equal(slack.messages.length, 2)
   })
 
   it('is not said to be done where the token could not be kept', async () => {

@@ -168,6 +168,13 @@ describe('the Slack roster, while Slack is in trouble,', () => {
       assert.ok(performance.now() - started >= 1000)
     }),
 
+    'is not asked for again at once, whatever Slack says': onStage(async (slack, read) => {
+      slack.misbehaveIn('conversations.info', { status: 429, retryAfter: '0' })
+      const started = performance.now()
+      assert.equal((await read()).length, 4)
+      assert.ok(performance.now() - started >= 500)
+    }),
+
     'is read once that has passed': onStage(async (slack, read) => {
       slack.misbehaveIn('conversations.info', { status: 503 })
       slack.misbehaveIn('conversations.members', { error: 'fatal_error' }, 'reset')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
-import { StoreError, type Vault } from '../../../src/app/ports.ts'
-import { createWebApi } from '../../../src/channels/slack/web-api.ts'
+import { DeliveryError, StoreError, type Vault } from '../../../src/app/ports.ts'
+import { createWebApi, type WebApi } from '../../../src/channels/slack/web-api.ts'
 import { installedWorkspaces, oneWorkspace } from '../../../src/channels/slack/workspaces.ts'
 import { createFakeSlack, type FakeSlack, slackWorkspace } from '../../helpers/fake-slack.ts'
 
@@ -13,9 +13,18 @@ describe('the workspaces that installed the app', () => {
   let secrets: Map<string, unknown>
   let asked: number
   let get: Vault['get']
+  let revoked: Set<string>
+  let away: boolean
+  const web: WebApi = async (token) => {
+    if (away) throw new DeliveryError('unreachable', { permanent: false })
+    if (revoked.has(token)) throw new DeliveryError('slack-token-refused', { permanent: false })
+    return {} as never
+  }
   beforeEach(() => {
     secrets = new Map([['slack-T0SKOLEN01', OURS]])
     asked = 0
+    revoked = new Set()
+    away = false
     get = async (name) => secrets.get(name)
   })
   const workspaces = (memory?: number) =>
@@ -28,6 +37,7 @@ describe('the workspaces that installed the app', () => {
         put: async (name, value) => void secrets.set(name, value),
         remove: async (name) => void secrets.delete(name),
       },
+      web,
       [OURS.id, 'T0LATER001'],
       memory,
     )
@@ -71,15 +81,34 @@ describe('the workspaces that installed the app', () => {
   })
 
   it('are found as soon as they are added, and no more once they are removed', async () => {
-    const { find, add, remove } = workspaces()
+    const { find, add, ended } = workspaces()
     assert.equal(await find('T0LATER001'), undefined)
     await add({ ...OURS, id: 'T0LATER001' })
     assert.equal((await find('T0LATER001'))?.token, 'xoxb-1')
     await add({ ...OURS, id: 'T0LATER001', token: 'xoxb-2' })
     assert.equal((await find('T0LATER001'))?.token, 'xoxb-2')
-    await remove('T0LATER001')
+    revoked.add('xoxb-2')
+    assert.equal(await ended('T0LATER001'), true)
     assert.equal(await find('T0LATER001'), undefined)
     assert.deepEqual([...secrets.keys()], ['slack-T0SKOLEN01'])
+    assert.equal(await ended('T0LATER001'), false)
+  })
+
+  it('stay where Slack still takes the token: word of an end may come after a new beginning', async () => {
+    const { find, ended } = workspaces()
+    await find(OURS.id)
+    revoked.add(OURS.token)
+    // Put back in another process, of which this one knows nothing yet.
+    secrets.set('slack-T0SKOLEN01', { ...OURS, token: 'xoxb-2' })
+    assert.equal(await ended(OURS.id), false)
+    assert.equal((await find(OURS.id))?.token, 'xoxb-2')
+  })
+
+  it('stay where Slack cannot be asked, so that it tells again', async () => {
+    const { ended } = workspaces()
+    away = true
+    await assert.rejects(ended(OURS.id), { code: 'unreachable' })
+    assert.ok(secrets.has('slack-T0SKOLEN01'))
   })
 })
 
