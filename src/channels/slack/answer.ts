@@ -17,6 +17,8 @@ export type Answer =
 export interface Heard {
   happening: Happening
   late: boolean
+  /** Of whoever it came from, as soon as that is known. */
+  locale?: string | undefined
 }
 
 type SentForm = Extract<Origin, { kind: 'form' }>
@@ -98,13 +100,19 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
 
   async function afterForm({ happening, late }: Heard, { title, field }: SentForm, reply: Reply): Promise<Answer> {
     // Any other answer would close the form, with all that was filled in.
-    if (reply.undone && reply.text && field && !late)
-      return { response_action: 'errors', errors: { [field]: reply.text } }
+    if (reply.undone && reply.text && field && !late) return keptOpen(field, reply.text)
     const view = modalFor(reply, { channel: happening.channel, title })
-    if (view && !late) return { response_action: 'update', view }
+    // A form that was kept open is sent again, and then gets what was the answer.
+    if (view && (!late || field)) return { response_action: 'update', view }
     return isNothing(reply) ? undefined : alone(happening, reply)
   }
 }
+
+/** A form that stays as it was filled in, with a word to whoever sent it. */
+export const keptOpen = (field: string, words: string): Answer => ({
+  response_action: 'errors',
+  errors: { [field]: words },
+})
 
 const isNothing = ({ card, text }: Reply): boolean => !card && !text
 

@@ -1,4 +1,5 @@
 /** What Slack's events, commands and clicks mean to the core. */
+import { hash } from 'node:crypto'
 import type { Incoming } from '../../app/ports.ts'
 import { readButton } from './buttons.ts'
 import { valuesIn } from './inputs.ts'
@@ -183,8 +184,10 @@ function formSent(body: Json): Read | undefined {
   const form = readForm(text(view, 'private_metadata'))
   if (!form) return undefined
   const values = valuesIn(part(view, 'state').values)
+  // With something else in it, it is another one: the first may have been taken while the form was still open.
+  const mark = hash('sha256', JSON.stringify(values), 'base64url').slice(0, 12)
   return {
-    event: `form/${text(view, 'id')}/${text(view, 'hash')}`,
+    event: `form/${text(view, 'id')}/${text(view, 'hash')}/${mark}`,
     user: text(part(body, 'user'), 'id'),
     channel: form.metadata,
     what: { kind: 'action', verb: form.verb, data: { ...form.data, ...values } },

@@ -33,7 +33,7 @@ export interface SlackOptions {
   /** Milliseconds one call to Slack may take. */
   timeout?: number
 }
-type SlackWords = 'failed' | 'oneMoment' | 'installed' | 'notInstalled'
+type SlackWords = 'failed' | 'oneMoment' | 'pressAgain' | 'installed' | 'notInstalled'
 
 export interface Slack {
   /** Answers what Slack sends to `/slack/events`; absent where we call Slack. */

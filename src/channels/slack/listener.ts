@@ -3,7 +3,7 @@ import type { Incoming, Reply } from '../../app/ports.ts'
 import { inTurn } from '../../app/turn-id.ts'
 import { within } from '../../app/within.ts'
 import { writeAddress } from './address.ts'
-import { type Answer, createAnswer, type Heard } from './answer.ts'
+import { type Answer, createAnswer, type Heard, keptOpen } from './answer.ts'
 import type { SlackApi } from './api.ts'
 import { type Happening, happeningFrom, type Json, type Ours } from './incoming.ts'
 import { createMessages } from './messages.ts'
@@ -15,7 +15,7 @@ export interface ListenerOptions {
   people: People
   turn: (incoming: Incoming) => Promise<Reply>
   /** A few words to somebody whose kept language is not known, in the language of a locale such as `da-DK`. */
-  say: (locale: string | undefined, words: 'failed' | 'oneMoment') => string
+  say: (locale: string | undefined, words: 'failed' | 'oneMoment' | 'pressAgain') => string
   log: Pick<Log, 'warn' | 'error'>
   command: string
 }
@@ -46,7 +46,9 @@ export function createListener(options: ListenerOptions): Listen {
     const first = await within(ANSWER_WITHIN, work, 'late' as const)
     if (first !== 'late') return first
     heard.late = true
-    return undefined
+    const { origin } = happening
+    // Anything else would close it over what was written, and nobody knows yet whether that is stored.
+    return origin.kind === 'form' && origin.field ? keptOpen(origin.field, say(heard.locale, 'pressAgain')) : undefined
   }
 
   function once(event: string, act: () => Promise<Answer>): Promise<Answer> {
@@ -62,6 +64,7 @@ export function createListener(options: ListenerOptions): Listen {
   async function take(heard: Heard): Promise<Answer> {
     const { happening } = heard
     const incoming = await incomingOf(happening)
+    heard.locale = incoming.user.locale
     const failed = (error: unknown): Reply => {
       log.error({ code: codeOf(error), event: happening.what.kind }, 'A turn failed; nothing was stored')
       // Sent again, it is tried again.

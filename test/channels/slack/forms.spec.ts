@@ -8,6 +8,8 @@ import { allAtOnce, button, form, nothingIsUnhandled, startBot, until } from './
 const { karen } = slackCast
 /** Slack lets a form be opened for three seconds; ours holds its place after half of them. */
 const SLOW = 1800
+/** What is sent is answered after two seconds at the latest. */
+const SENT_SLOW = 2300
 const LATE = { card: form('A date', { code: 'F-7K3Q' }) }
 
 const words = ({ blocks }: { blocks: object[] }) => wordsOnBlocks(blocks as Parameters<typeof wordsOnBlocks>[0])
@@ -138,15 +140,60 @@ describe('a form over a channel, whose answer takes its time,', () => {
       },
     ),
 
-    'is shown to the one who sent it off, where Slack has closed it by then': onStage(
+    'stays as it was filled in until it is known what became of it, and then closes': onStage(
       async ({ bot, slack, karen, click, opened, isShown, shown }) => {
         bot.state.reply = LATE
         await click()
-        bot.state.reply = later(2300, { card: form('A date'), text: 'That is in the past' })
-        assert.equal((await karen.submits(opened(), { by: 'x' })).text, '')
-        assert.deepEqual(slack.views, [])
+        bot.state.reply = later(SENT_SLOW, { text: 'Moved' })
+        await karen.submits(opened(), { by: '2026-12-01' })
+        assert.deepEqual(Object.values(opened().errors), ['pressAgain in da-DK'])
         await until(isShown)
-        assert.match(words(shown()), /^That is in the past/)
+        assert.equal(shown().text, 'Moved')
+        await karen.submits(opened())
+        assert.deepEqual([slack.views, slack.ephemerals.length, bot.heard.length], [[], 1, 2], 'it was done once')
+      },
+    ),
+
+    'is taken once more, where it is sent again with something else in it': onStage(
+      async ({ bot, karen, click, opened, isShown }) => {
+        bot.state.reply = LATE
+        await click()
+        bot.state.reply = later(SENT_SLOW, { text: 'Moved' })
+        await karen.submits(opened(), { by: '2026-12-01' })
+        await until(isShown)
+        bot.state.reply = { text: 'Moved again' }
+        await karen.submits(opened(), { by: '2026-12-02' })
+        const { what } = bot.heard.at(-1) ?? assert.fail()
+        assert.equal(what.kind === 'action' && what.data.by, '2026-12-02')
+      },
+    ),
+
+    'stays as it was filled in where something is to be mended, and says so when it is sent again': onStage(
+      async ({ bot, karen, click, opened, isShown }) => {
+        bot.state.reply = LATE
+        await click()
+        bot.state.reply = later(SENT_SLOW, { card: form('A date'), text: 'That is in the past' })
+        await karen.submits(opened(), { by: '2020-01-01' })
+        assert.deepEqual(Object.values(opened().errors), ['pressAgain in da-DK'])
+        await karen.submits(opened())
+        assert.match(words(opened()), /^That is in the past/)
+        assert.deepEqual([bot.heard.length, isShown()], [2, false])
+      },
+    ),
+
+    'stays as it was filled in where nothing was done, and is taken when it is sent again': onStage(
+      async ({ bot, slack, karen, click, opened, isShown, shown }) => {
+        bot.state.reply = LATE
+        await click()
+        bot.state.reply = later(SENT_SLOW, { text: 'Try again', undone: true })
+        await karen.submits(opened(), { by: '2026-12-01' })
+        await until(isShown)
+        assert.equal(shown().text, 'Try again')
+        bot.state.reply = { text: 'Moved' }
+        await karen.submits(opened())
+        const { what } = bot.heard.at(-1) ?? assert.fail()
+        assert.equal(what.kind === 'action' && what.data.by, '2026-12-01')
+        assert.deepEqual([slack.views, slack.ephemerals.at(-1)?.text], [[], 'Moved'])
       },
     ),
 
