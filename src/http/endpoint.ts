@@ -15,8 +15,10 @@ export interface Endpoint {
   answer: (headers: IncomingHttpHeaders, body: Buffer) => Said | Promise<Said>
 }
 
-/** Teams and Slack send far less than this; a larger body is refused unread. */
+/** Teams and Slack send far less than this; a larger body is refused, and unread where it says how large it is. */
 const MOST_BYTES = 256 * 1024
+/** Who is cut off while speaking does not hear why; whoever goes on beyond this is. */
+const MOST_HEARD = 4 * 1024 * 1024
 const TOO_LARGE: Said = { status: 413, body: { error: 'too-large' } }
 
 /** Node copies a flat list as it is, and looks at every header of any other form. */
@@ -37,12 +39,12 @@ export function endpoint({ refusal, answer }: Endpoint) {
     req.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size <= MOST_BYTES) chunks.push(chunk)
-      else if (!res.headersSent) refuse(res, TOO_LARGE)
+      else if (size > MOST_HEARD) req.destroy()
     })
     // Who goes away in the middle of a sentence is not answered.
     req.on('error', () => {})
     req.on('end', async () => {
-      if (!res.headersSent) write(res, await answer(headers, Buffer.concat(chunks)))
+      write(res, size > MOST_BYTES ? TOO_LARGE : await answer(headers, Buffer.concat(chunks)))
     })
   }
 }
