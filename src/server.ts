@@ -43,7 +43,7 @@ export function createServer({ teams, slack, files, faults, warnings, oldestDue,
     for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value)
     next()
   })
-  if (teams) serveTeams(server, teams)
+  if (teams) serveFirst(server, '/api/messages', messagesEndpoint(teams))
   if (slack) serveSlack(server, slack)
   if (files) serveFiles(server, files)
   if (metrics) serveMetrics(server, metrics)
@@ -69,11 +69,11 @@ export function createServer({ teams, slack, files, faults, warnings, oldestDue,
   return server
 }
 
-const serveTeams = (server: Server, teams: MessagesEndpoint): void =>
-  serveFirst(server, '/api/messages', messagesEndpoint(teams))
+/** Where Slack sends all that it sends. */
+export const SLACK_EVENTS = '/slack/events'
 
 function serveSlack(server: Server, { requests, installs }: SlackRoutes): void {
-  if (requests) serveFirst(server, '/slack/events', endpoint({ answer: requests }))
+  if (requests) serveFirst(server, SLACK_EVENTS, endpoint({ answer: requests }))
   if (!installs) return
   server.get('/slack/install', handedOver(installs.begin))
   server.get('/slack/oauth_redirect', handedOver(installs.finish))

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { SCOPES } from '../../src/channels/slack/install.ts'
-import { EVENTS_PATH } from '../../src/channels/slack/requests.ts'
 import { readConfig } from '../../src/config.ts'
+import { SLACK_EVENTS } from '../../src/server.ts'
 
 const https = z.url({ protocol: /^https$/ }).max(1000)
 const command = z.strictObject({
@@ -96,7 +96,7 @@ describe("Slack's manifest", () => {
       settings.interactivity.request_url,
       ...features.slash_commands.map(({ url }) => url),
     ]
-    for (const address of addresses) assert.equal(new URL(address).pathname, EVENTS_PATH)
+    for (const address of addresses) assert.equal(new URL(address).pathname, SLACK_EVENTS)
     assert.deepEqual(
       oauth_config.redirect_urls.map((url) => new URL(url).pathname),
       ['/slack/oauth_redirect'],

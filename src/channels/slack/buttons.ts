@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types'
 import * as z from 'zod'
+import { parsed } from './json.ts'
 import { LIMITS, whole } from './limits.ts'
 import { type Node, takesInputs, textIn } from './nodes.ts'
 import { plain } from './text.ts'
@@ -50,15 +51,6 @@ function buttonOf(action: Node, number: number): Button {
 const ACTION_ID = /^\d+:(with|bare):(.+)$/s
 
 export const ids = z.record(z.string(), z.string())
-
-/** JSON from outside, or nothing. */
-export function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text))
-  } catch {
-    return undefined
-  }
-}
 
 /** What a button of ours says; `undefined` for a link, and for anything we have not written. Never throws. */
 export function readButton(clicked: { action_id?: unknown; value?: unknown }): Pressed | undefined {

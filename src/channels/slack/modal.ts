@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { withoutEscapes } from '../../app/markdown.ts'
 import type { Card } from '../../app/ports.ts'
 import { drawing } from './blocks.ts'
-import { ids, parsed } from './buttons.ts'
+import { ids } from './buttons.ts'
 import { fitted } from './fit.ts'
+import { parsed } from './json.ts'
 import { LIMITS, whole } from './limits.ts'
 import {
   allIn,

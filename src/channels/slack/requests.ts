@@ -1,14 +1,12 @@
 /** Slack's requests over HTTP: an event, a command, a click or a form, each signed over the body as it came. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { parse } from 'node:querystring'
-import type { Log } from '../../app/log.ts'
+import { codeOf, type Log } from '../../app/log.ts'
 import type { Endpoint, Said } from '../../http/endpoint.ts'
 import { type Json, text } from './incoming.ts'
+import { parsed } from './json.ts'
 import { isGenuine, signingKey } from './signature.ts'
 import type { Take } from './take.ts'
-
-/** Where Slack sends them all. */
-export const EVENTS_PATH = '/slack/events'
 
 export interface RequestsOptions {
   signingSecret: string
@@ -32,8 +30,9 @@ export function createRequests({ signingSecret, take, log }: RequestsOptions): E
     if (body.type === 'url_verification') return { status: 200, body: { challenge: text(body, 'challenge') } }
     try {
       return { status: 200, body: await take(body) }
-    } catch {
-      // What is wrong has been logged. Told that it failed, Slack sends an event again.
+    } catch (error) {
+      log.warn({ code: codeOf(error) }, 'A request from Slack was not taken')
+      // Told that it failed, Slack sends an event again.
       return { status: 503 }
     }
   }
@@ -51,10 +50,6 @@ const isForm = (headers: IncomingHttpHeaders): boolean =>
 const fieldsOf = (form: Json): Json | undefined => (typeof form.payload === 'string' ? objectIn(form.payload) : form)
 
 function objectIn(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Json) : undefined
-  } catch {
-    return undefined
-  }
+  const value = parsed(text)
+  return typeof value === 'object' && value !== null ? (value as Json) : undefined
 }

@@ -79,8 +79,9 @@ export function createSocket(options: {
   client.on('slack_event', async ({ ack, body }) => {
     try {
       await ack(await take(body))
-    } catch {
-      // What is wrong has been logged. Not answered, Slack sends it again.
+    } catch (error) {
+      // Not answered, Slack sends it again.
+      log.warn({ code: codeOf(error) }, 'A request from Slack was not taken')
     }
   })
   return {

@@ -1,4 +1,4 @@
-import { codeOf, type Log } from '../../app/log.ts'
+import type { Log } from '../../app/log.ts'
 import { DeliveryError } from '../../app/ports.ts'
 import { within } from '../../app/within.ts'
 import type { Answer } from './answer.ts'
@@ -24,15 +24,7 @@ const FIND_WITHIN = 800
 /** Hands what comes on to the listener, where it is of a workspace that we serve. */
 export function createTake({ find, workspaces, people, listen, log }: TakeOptions): Take {
   return async (body) => {
-    try {
-      return await take(body, workspaceIn(body))
-    } catch (error) {
-      log.warn({ code: codeOf(error) }, 'A request from Slack was not taken')
-      throw error
-    }
-  }
-
-  async function take(body: Json, id: string): Promise<Answer> {
+    const id = workspaceIn(body)
     if (await isNoted(body, id)) return undefined
     const workspace = await workspaceOf(id)
     if (workspace) return listen(body, { workspace: id, botUser: workspace.botUser })

@@ -24,6 +24,7 @@ import type {
 } from '@slack/web-api'
 import { DeliveryError } from '../../app/ports.ts'
 import { type Answered, createExchange } from '../../http/exchange.ts'
+import { parsed } from './json.ts'
 import { textIn } from './nodes.ts'
 
 /** What each method is given, and what it answers. */
@@ -134,7 +135,7 @@ function said({ status, headers, text }: Answered): object {
   if (status === 429) throw new DeliveryError('throttled', { permanent: false, ...pauseIn(headers['retry-after']) })
   if (status >= 500) throw new DeliveryError('unavailable', { permanent: false })
   if (status !== 200) throw new DeliveryError('refused', { permanent: true })
-  const answer = objectIn(text)
+  const answer: Record<string, unknown> = Object(parsed(text))
   if (answer.ok !== true) throw refusedBySlack(textIn(answer.error))
   return answer
 }
@@ -143,14 +144,6 @@ function said({ status, headers, text }: Answered): object {
 function pauseIn(seconds: string | undefined): { retryAfter?: number } {
   const pause = Number.parseInt(seconds ?? '', 10)
   return Number.isNaN(pause) ? {} : { retryAfter: pause * 1000 }
-}
-
-function objectIn(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text))
-  } catch {
-    return {}
-  }
 }
 
 function refusedBySlack(cause: string): DeliveryError {
