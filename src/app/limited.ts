@@ -1,4 +1,5 @@
 /** Turns away what comes faster than people write, with an honest word; nothing of it is done, so all of it can be sent again. */
+import { LRUCache } from 'lru-cache'
 import { DEFAULT_LANGUAGE, type Language, languageIn } from '../domain/team.ts'
 import type { Content } from './content.ts'
 import type { Incoming, RateLimits, Store } from './ports.ts'
@@ -19,19 +20,18 @@ const MEMORY = 60_000
 const MOST_REMEMBERED = 10_000
 
 export function createLimited({ take, limits, store, content, onLimit }: LimitedParts): TakeTurn {
-  const spoken = new Map<string, { language: Language; until: number }>()
+  const spoken = new LRUCache<string, Language>({ max: MOST_REMEMBERED, ttl: MEMORY })
 
   /** The person's own language, as far as it can be had. */
   async function languageOf({ tenant, team, user }: Incoming): Promise<Language> {
     const who = `${tenant} ${user.id}`
     const known = spoken.get(who)
-    if (known && known.until > performance.now()) return known.language
+    if (known) return known
     const language =
       (await keptLanguage({ tenant, team, user: user.id })) ??
       languageIn(user.locale, content.languages) ??
       DEFAULT_LANGUAGE
-    if (spoken.size >= MOST_REMEMBERED) spoken.clear()
-    spoken.set(who, { language, until: performance.now() + MEMORY })
+    spoken.set(who, language)
     return language
   }
 

@@ -1,4 +1,5 @@
 /** Which team a direct chat is about, where somebody is in several: asked once, and kept until another one is chosen. */
+import { LRUCache } from 'lru-cache'
 import { DEFAULT_LANGUAGE, languageIn, type Team } from '../domain/team.ts'
 import { parseCommand } from './commands.ts'
 import type { Content } from './content.ts'
@@ -20,10 +21,10 @@ const CHOOSE = 'choose-team'
 
 /** That somebody has one team only is remembered this long, in milliseconds; the gate asks the roster every time anyway. */
 const MEMORY = 60_000
-const MOST_REMEMBERED = 50_000
+const MOST_REMEMBERED = 10_000
 
 export function createOwnTeam(store: Store, content: Content): OwnTeam {
-  const remembered = new Map<string, { team: string; until: number }>()
+  const remembered = new LRUCache<string, Team['id']>({ max: MOST_REMEMBERED, ttl: MEMORY })
 
   async function teamsOf({ tenant, user }: Incoming): Promise<Team[]> {
     const { teams } = await store.teamsOf(tenant, user.id)
@@ -66,13 +67,12 @@ export function createOwnTeam(store: Store, content: Content): OwnTeam {
     async find({ tenant, user }) {
       const who = `${tenant} ${user.id}`
       const known = remembered.get(who)
-      if (known && known.until > performance.now()) return known.team
+      if (known) return known
       const { teams, chosen } = await store.teamsOf(tenant, user.id)
       const [only, ...more] = teams
       if (more.length > 0) return chosen
       if (!only) return undefined
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-      remembered.set(who, { team: only, until: performance.now() + MEMORY })
+      remembered.set(who, only)
       return only
     },
     ask,

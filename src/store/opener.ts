@@ -3,6 +3,7 @@
  * two takes a tenth of a turn's time. One is known again by its place and every one of its sealed bytes, which no two
  * sealings have in common, so what is remembered is neither out of date nor anything that would not open.
  */
+import { LRUCache } from 'lru-cache'
 import type { DocumentKind } from '../app/ports.ts'
 import { type KeyRing, open } from './seal.ts'
 
@@ -15,15 +16,13 @@ const MOST_REMEMBERED = 1000
 export type Opener = (kind: DocumentKind, place: string, sealed: Buffer) => unknown
 
 export function createOpener(ring: KeyRing): Opener {
-  const remembered = new Map<string, { sealed: Buffer; value: unknown }>()
+  const remembered = new LRUCache<string, { sealed: Buffer; value: unknown }>({ max: MOST_REMEMBERED })
 
   return (kind, place, sealed) => {
     if (!REMEMBERED.has(kind)) return open(ring, place, sealed)
     const known = remembered.get(place)
     if (known?.sealed.equals(sealed)) return known.value
     const value = frozen(open(ring, place, sealed))
-    const [oldest] = remembered.keys()
-    if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
     remembered.set(place, { sealed: copyOf(sealed), value })
     return value
   }

@@ -30,6 +30,8 @@ export type Manner =
   | 'slash'
   /** A button of Tovholder in Slack that begins a dialog: its first card takes the clicked one's place. */
   | 'button'
+  /** The same click, but nobody expects more of it than that it is acknowledged. */
+  | 'ack'
 
 export interface Audience {
   microsoft: Microsoft
@@ -55,6 +57,22 @@ const saying =
     next: () => activity(somebody(), audience, { type: 'message', text, textFormat: 'plain' }),
     heard: (status) => (status === 200 || status === 201 ? undefined : `status ${status}`),
   })
+
+const understood = (status: number): string | undefined => (status === 200 ? undefined : `status ${status}`)
+
+const pressing: Make = (somebody, audience) => {
+  const sign = signer(audience)
+  const clicks = new Map<Person, (trigger: string) => string>()
+  return {
+    next: () => {
+      const person = somebody()
+      const click = clicks.get(person) ?? buttonClick(person)
+      clicks.set(person, click)
+      return sign(click(`${++events}.1.abc`))
+    },
+    heard: understood,
+  }
+}
 
 const SPEAKERS: Record<Manner, Make> = {
   message: saying('call prep'),
@@ -99,19 +117,8 @@ const SPEAKERS: Record<Manner, Make> = {
     }
   },
 
-  button: (somebody, audience) => {
-    const sign = signer(audience)
-    const clicks = new Map<Person, (trigger: string) => string>()
-    return {
-      next: () => {
-        const person = somebody()
-        const click = clicks.get(person) ?? buttonClick(person)
-        clicks.set(person, click)
-        return sign(click(`${++events}.1.abc`))
-      },
-      heard: understood,
-    }
-  },
+  button: pressing,
+  ack: pressing,
 }
 
 /** What Slack sends for a click of this person; only the trigger is another each time, and the rest is written once. */
@@ -142,8 +149,6 @@ function buttonClick(person: Person): (trigger: string) => string {
   const [before, after] = `payload=${encodeURIComponent(JSON.stringify(payload))}`.split('TRIGGER')
   return (trigger) => `${before}${trigger}${after}`
 }
-
-const understood = (status: number): string | undefined => (status === 200 ? undefined : `status ${status}`)
 
 /** Forms as Slack sends them. */
 function signer({ slackSecret }: Audience): (body: string) => Said {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { codeOf, type Log } from '../../app/log.ts'
 import type { Incoming, Reply } from '../../app/ports.ts'
 import { inTurn } from '../../app/turn-id.ts'
@@ -36,7 +37,7 @@ export function createListener(options: ListenerOptions): Listen {
   const { people, turn, say, log, command } = options
   const answer = createAnswer({ messages: createMessages(options.api), say, log })
   /** What is being done or has been done here; what another process did, the store recognises. */
-  const taken = new Map<string, Promise<Answer>>()
+  const taken = new LRUCache<string, Promise<Answer>>({ max: MOST_REMEMBERED })
 
   return async (body, ours) => {
     const happening = happeningFrom(body, { ...ours, command })
@@ -54,8 +55,6 @@ export function createListener(options: ListenerOptions): Listen {
   function once(event: string, act: () => Promise<Answer>): Promise<Answer> {
     const known = taken.get(event)
     if (known) return known
-    const [oldest] = taken.keys()
-    if (taken.size >= MOST_REMEMBERED && oldest !== undefined) taken.delete(oldest)
     const work = act()
     taken.set(event, work)
     return work

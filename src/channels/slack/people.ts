@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { DeliveryError } from '../../app/ports.ts'
 import type { SlackApi } from './api.ts'
 
@@ -22,8 +23,9 @@ export interface People {
   chat(workspace: string, user: string): Promise<string>
 }
 
+/** Milliseconds. */
 const MEMORY = 3_600_000
-const MOST_REMEMBERED = 50_000
+const MOST_REMEMBERED = 10_000
 
 export function createPeople(api: SlackApi): People {
   const persons = remembering(async (workspace, user) => {
@@ -66,16 +68,15 @@ const SLACKBOT = 'USLACKBOT'
 
 /** Remembers what was asked for, failures excepted; two who ask at once wait for the same answer. */
 function remembering<T>(ask: (workspace: string, user: string) => Promise<T>) {
-  const known = new Map<string, { answer: Promise<T>; until: number }>()
+  const known = new LRUCache<string, Promise<T>>({ max: MOST_REMEMBERED, ttl: MEMORY })
   const keyOf = (workspace: string, user: string) => `${workspace} ${user}`
   return {
     get(workspace: string, user: string): Promise<T> {
       const key = keyOf(workspace, user)
       const found = known.get(key)
-      if (found && found.until > performance.now()) return found.answer
-      if (known.size >= MOST_REMEMBERED) known.clear()
+      if (found) return found
       const answer = ask(workspace, user)
-      known.set(key, { answer, until: performance.now() + MEMORY })
+      known.set(key, answer)
       answer.catch(() => known.delete(key))
       return answer
     },

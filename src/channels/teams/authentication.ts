@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Activity } from 'botbuilder'
+import { LRUCache } from 'lru-cache'
 import { isLoopback } from './service-hosts.ts'
 import type { Claims, ValidateToken } from './tokens.ts'
 
@@ -22,7 +23,7 @@ export function withTokens(options: {
   now: () => number
 }): Authenticate {
   const { validate, serviceAllowed, tenants, now } = options
-  const remembered = new Map<string, Claims>()
+  const remembered = new LRUCache<string, Claims>({ max: REMEMBERED })
 
   async function claimsOf(authorization: string, activity: Activity): Promise<Claims> {
     const token = hash('sha256', authorization, 'base64')
@@ -31,8 +32,6 @@ export function withTokens(options: {
     remembered.delete(token)
     const claims = await validate(authorization, activity)
     if (claims.expires > now()) remembered.set(token, claims)
-    const [oldest] = remembered.keys()
-    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest)
     return claims
   }
 

@@ -1,4 +1,4 @@
-/** Bolt's bare acknowledgement of a slash command, over HTTP. */
+/** Bolt's bare acknowledgement of a slash command and of a click, over HTTP. */
 import bolt from '@slack/bolt'
 import { serving, setup } from '../serving.mjs'
 
@@ -10,5 +10,6 @@ const app = new bolt.App({
   authorize: async () => ({ botToken: 'xoxb-bench', botId: 'B1', botUserId: 'U1' }),
 })
 app.command('/call', async ({ ack }) => ack())
+app.action(/./, async ({ ack }) => ack())
 await app.start({ port, host: '127.0.0.1' })
 serving()

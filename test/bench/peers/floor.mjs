@@ -4,11 +4,12 @@
  */
 import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto'
 import { Agent, createServer, request } from 'node:http'
+import { parse } from 'node:querystring'
 import { Redis } from 'ioredis'
 import { serving, setup } from '../serving.mjs'
 import { cardOf } from './card.mjs'
 
-const { authenticated, port, redis: path, slackSecret } = setup
+const { authenticated, port, redis: path, slackApi, slackSecret } = setup
 const redis = new Redis({ path })
 const agent = new Agent({ keepAlive: true })
 const { keys } = await (await fetch('https://login.botframework.com/v1/.well-known/keys')).json()
@@ -32,21 +33,40 @@ function isSigned({ headers }, body) {
   return timingSafeEqual(Buffer.from(`v0=${digest.digest('hex')}`), Buffer.from(headers['x-slack-signature']))
 }
 
-const send = ({ serviceUrl, conversation }, reply) =>
+const post = (url, body) =>
   new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-    const url = `${serviceUrl}v3/conversations/${encodeURIComponent(conversation.id)}/activities`
     const sent = request(url, { method: 'POST', agent, headers }, (answer) => answer.resume().on('end', resolve))
-    sent.on('error', reject).end(JSON.stringify(reply))
+    sent.on('error', reject).end(JSON.stringify(body))
   })
 
-async function answer(req, text) {
-  if (req.url === '/slack/events') return authenticated && !isSigned(req, text) ? 401 : undefined
-  if (authenticated && !isGood(req.headers.authorization)) return 401
-  const activity = JSON.parse(text)
-  const place = `floor:${activity.conversation.id}`
+const send = ({ serviceUrl, conversation }, reply) =>
+  post(`${serviceUrl}v3/conversations/${encodeURIComponent(conversation.id)}/activities`, reply)
+
+/** How often this chat has been in Redis, and now once more. */
+async function counted(chat) {
+  const place = `floor:${chat}`
   const { count } = JSON.parse((await redis.get(place)) ?? '{"count":0}')
   await redis.set(place, JSON.stringify({ count: count + 1 }))
+  return count
+}
+
+async function answerSlack(req, text) {
+  if (authenticated && !isSigned(req, text)) return 401
+  const { payload } = parse(text)
+  // A command is only acknowledged, as by the others.
+  if (!payload) return
+  const { channel, container } = JSON.parse(payload)
+  const count = await counted(channel.id)
+  const blocks = [{ type: 'section', text: { type: 'plain_text', text: `[${count}]` } }]
+  await post(`${slackApi}chat.update`, { channel: channel.id, ts: container.message_ts, text: '', blocks })
+}
+
+async function answer(req, text) {
+  if (req.url === '/slack/events') return answerSlack(req, text)
+  if (authenticated && !isGood(req.headers.authorization)) return 401
+  const activity = JSON.parse(text)
+  const count = await counted(activity.conversation.id)
   if (activity.type === 'invoke')
     return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: cardOf(count) }
   await send(activity, { type: 'message', text: `[${count}] ${activity.text}` })
