@@ -40,11 +40,13 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
   if (change.user) write('user', change.user.id, seen.user?.rev ?? 0, change.user)
   if (change.case) write('case', change.case.code, revOf(seen, change.case.code), change.case)
   if (change.erased) write('case', change.erased.code, revOf(seen, change.erased.code), undefined)
-  if (change.session) {
-    const same = seen.session?.value.id === change.session.id
-    write('session', change.session.id, same ? (seen.session?.rev ?? 0) : 0, change.session)
-  }
-  if (change.session === null && seen.session) write('session', seen.session.value.id, seen.session.rev, undefined)
+  const { session } = change
+  const before = seen.session
+  const same = before !== undefined && before.value.id === session?.id
+  // Somebody is in one dialog: the one before is gone at once, or its last step could be taken once more.
+  if (before && session !== undefined && !same && (!session || session.user === before.value.user))
+    write('session', before.value.id, before.rev, undefined)
+  if (session) write('session', session.id, same ? before.rev : 0, session)
   for (const post of change.posts ?? []) write('post', post.id, 0, post)
 
   const due = [

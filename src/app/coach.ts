@@ -87,9 +87,9 @@ function click(turn: Turn, verb: string, data: Record<string, unknown>): Decisio
   }
   if (verb === 'step' || verb === 'back' || verb === 'cancel') {
     const session = ownSession(turn)
-    if (!session || session.id !== data.session)
-      // The very click that ended the dialog, come again: its answer may never have arrived.
-      return answer({ text: say(scene, turn.seen.repeated && verb === 'step' ? 'repeated' : 'expired') })
+    // The very click that ended the dialog, come again: its answer may never have arrived.
+    if (!session) return answer({ text: say(scene, turn.seen.repeated && verb === 'step' ? 'repeated' : 'expired') })
+    if (session.id !== data.session) return presentStep(turn, session, say(scene, 'stale'))
     const step = text(data.step) ?? ''
     if (verb === 'cancel') return answerStep(turn, session, { kind: 'cancel' })
     if (verb === 'back') return answerStep(turn, session, { kind: 'back', step })

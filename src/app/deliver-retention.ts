@@ -112,7 +112,7 @@ async function release(
 }
 
 function withoutCase({ rev, value }: Versioned<Session>, code: string): Write[] {
-  if (value.code === code) return [{ kind: 'session', id: value.id, rev, value: undefined }]
+  if (value.code === code || value.vars.code === code) return [{ kind: 'session', id: value.id, rev, value: undefined }]
   const { cases } = value.vars
   if (!Array.isArray(cases) || !cases.some((option) => isOption(option, code))) return []
   const vars = { ...value.vars, cases: cases.filter((option) => !isOption(option, code)) }

@@ -1,5 +1,15 @@
 import { type Flow, findStep, type Step } from '../dialog/flow.ts'
-import { advance, begin, type Input, optionsOf, type Result, type Surroundings } from '../dialog/runner.ts'
+import {
+  advance,
+  begin,
+  type Input,
+  keptIn,
+  onlyText,
+  optionsOf,
+  type Result,
+  type Surroundings,
+  settledIn,
+} from '../dialog/runner.ts'
 import type { Session, Vars } from '../dialog/session.ts'
 import type { Action } from '../domain/access.ts'
 import type { Case } from '../domain/case.ts'
@@ -32,14 +42,21 @@ export function beginDialog(turn: Turn, name: string, code: string | undefined, 
   const { seen, user } = turn
   const found = code ? seen.case?.value : undefined
   if (code && !found) return refuse(turn, 'not-yours')
-  const refused = gate(turn, found ? (flow.needs as Action) : 'case.open', found)
-  if (refused) return refuse(turn, refused)
+  const hindrance = hindranceTo(turn, flow, found)
+  if (hindrance) return hindrance
 
   const open = seen.session?.value
   if (open && open.user === user.id && open.trail.length > 0 && !force)
     return answer(askToResume(turn, open, name, code))
 
   return startDialog(turn, name, {}, found)
+}
+
+/** Why nobody can go through a dialog about this case: the gate, or that it is closed and nothing would be followed up. */
+function hindranceTo(turn: Turn, flow: Flow, found: Case | undefined): Decision | undefined {
+  const refused = gate(turn, found ? (flow.needs as Action) : 'case.open', found)
+  if (refused) return refuse(turn, refused)
+  return found?.status === 'closed' ? answer({ text: say(turn.scene, 'refused.closed') }) : undefined
 }
 
 /** Starts a dialog in place of any other, with some of its answers given. */
@@ -96,19 +113,21 @@ export function presentStep(turn: Turn, session: Session, notice?: string): Deci
   const flow = flowOf(turn, session.dialog)
   const found = caseOf(turn, session)
   if (!flow || (session.code && !found)) return answer({ text: say(turn.scene, 'forgotten') }, { session: null })
-  const refused = found && gate(turn, flow.needs as Action, found)
-  if (refused) return refuse(turn, refused)
+  const hindrance = hindranceTo(turn, flow, found)
+  if (hindrance) return hindrance
   const around = surroundingsOf(turn.scene, session, found)
-  const settled = findStep(flow, session.step) ? session : begin(flow, session, around)
+  const settled = settledIn(flow, session, around)
   const more = notice ? { notice } : {}
-  return answer(asReply(stepCard(turn.scene, flow, settled, around, more)))
+  return answer(
+    asReply(stepCard(turn.scene, flow, settled, around, more)),
+    settled === session ? {} : { session: settled },
+  )
 }
 
 /** Whether the session's step is one that a typed line answers. */
 export function takesText(turn: Turn, session: Session): boolean {
   const step = stepOf(turn, session)
-  const fields = Object.values(step?.fields ?? {})
-  return fields.length === 1 && fields[0]?.kind === 'text'
+  return step !== undefined && onlyText(step) !== undefined
 }
 
 function stepOf(turn: Turn, { dialog, step }: Session): Step | undefined {
@@ -146,8 +165,8 @@ function takeAnswer(turn: Turn, session: Session, input: Input): Decision {
   const flow = flowOf(turn, session.dialog)
   const found = caseOf(turn, session)
   if (!flow || (session.code && !found)) return answer({ text: say(scene, 'forgotten') }, { session: null })
-  const refused = found && gate(turn, flow.needs as Action, found)
-  if (refused) return refuse(turn, refused)
+  const hindrance = input.kind === 'cancel' ? undefined : hindranceTo(turn, flow, found)
+  if (hindrance) return hindrance
 
   const around = surroundingsOf(scene, session, found)
   const result = advance(flow, session, input, around)
@@ -168,14 +187,18 @@ function takeAnswer(turn: Turn, session: Session, input: Input): Decision {
       )
     }
     case 'stale':
-      return answer(show(result.session, { notice: say(scene, 'stale') }))
+      return answer(
+        show(result.session, { notice: say(scene, 'stale') }),
+        // It stands elsewhere where its step is no more: the dialog was rewritten.
+        result.session === session ? {} : { session: result.session },
+      )
     case 'unexpected':
       return answer(show(session, { notice: say(scene, 'unexpected') }))
     case 'invalid':
       return answer(show(session, { faults: result.faults, entered: result.entered }))
     case 'moved': {
       const { change, code } = happen(turn, session, result, found)
-      const moved = code ? { ...result.session, code } : result.session
+      const moved = code ? keptIn(flow, result.session, code, around) : result.session
       return answer(show(moved), { ...change, session: moved })
     }
     case 'finished': {

@@ -78,7 +78,6 @@ export const EFFECTS: Record<string, Effect> = {
   /** Keeps what a home said that turned to the school of its own accord. */
   recordInquiry: (input) => {
     const { scene, session, actor, id } = input
-    const answered = session.vars.answered === 'yes'
     const recorded = recordContact(caseOf(input), {
       id,
       at: scene.now,
@@ -86,14 +85,11 @@ export const EFFECTS: Record<string, Effect> = {
       direction: 'incoming',
       reached: true,
       way: session.vars.way === 'message' ? 'message' : 'call',
-      answered,
+      answered: session.vars.answered === 'yes',
       notes: notesIn(session.vars),
       ...optional('whom', text(session.vars, 'whom')),
     })
-    // Whoever comes back to the step may have changed that.
-    const contacts = recorded.contacts.map((one) => (one.id === id ? { ...one, answered } : one))
-    const changed = { ...recorded, contacts }
-    return { case: changed, audit: [entry(input, 'inquiry-recorded', changed)] }
+    return { case: recorded, audit: [entry(input, 'inquiry-recorded', recorded)] }
   },
 
   /** The promise to get back to a home: an agreement of the school like any other. */
@@ -172,6 +168,7 @@ const planOf = (vars: Vars): MeetingPlan => ({
   ...optional('where', text(vars, 'where')),
   ...optional('how', text(vars, 'how')),
 })
+
 /** Adds the agreements collected in a dialog to a case, and announces them. */
 function agreed(input: EffectInput, to: Case): Change & { case: Case } {
   const { scene, session, actor, id } = input

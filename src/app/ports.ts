@@ -29,9 +29,9 @@ export interface Versioned<T> {
 export interface ReadRequest {
   team: string
   user: string
-  /** A session named by a card; without it, the one the user is in. */
+  /** A session named by a card; without it, or where it is over, the one the user is in. */
   session?: string
-  /** A case named by a command or a card; without it, the session's. */
+  /** A case named by a command or a card; without it, the session's. In a session that is named, its own comes first. */
   code?: string
   /** A posted card, with every case it shows. */
   post?: string

@@ -102,8 +102,7 @@ export function begin(
 export function advance(flow: Flow, session: Session, input: Input, around: Surroundings): Result {
   if (input.kind === 'cancel') return { kind: 'cancelled', session }
   const step = findStep(flow, session.step)
-  // The dialog was rewritten while somebody was in it: what was answered stays, and it goes on from its beginning.
-  if (!step) return { kind: 'stale', session: restarted(flow, session, around) }
+  if (!step) return { kind: 'stale', session: settledIn(flow, session, around) }
   if ('step' in input && input.step !== undefined && input.step !== step.id) return { kind: 'stale', session }
   if (input.kind === 'back') return goBack(flow, session)
   if (input.kind === 'text') {
@@ -168,17 +167,36 @@ function submit(
 }
 
 function goBack(flow: Flow, session: Session): Result {
-  const step = session.trail.at(-1)
-  if (step === undefined) return { kind: 'stale', session }
-  const list = findStep(flow, step)?.collect
-  const vars = list ? takeBack(list, session.vars) : session.vars
-  return { kind: 'moved', session: { ...session, step, trail: session.trail.slice(0, -1), vars } }
+  const id = session.trail.at(-1)
+  if (id === undefined) return { kind: 'stale', session }
+  const step = findStep(flow, id)
+  const vars = step?.collect ? takeBack(step.collect, session.vars) : session.vars
+  const { code, ...undecided } = session
+  // Where a case is chosen, none is chosen yet: what comes next must not end up in the one that was given up.
+  const standing = code !== undefined && !choosesCase(step) ? session : undecided
+  return { kind: 'moved', session: { ...standing, step: id, trail: session.trail.slice(0, -1), vars } }
+}
+
+const choosesCase = (step: Step | undefined): boolean => step?.fields.code !== undefined
+
+/**
+ * A session whose answers have been kept in a case, in the middle of the dialog. One can still go back to correct them,
+ * but no more to where one said which case it was.
+ */
+export function keptIn(flow: Flow, session: Session, code: string, around: Surroundings): Session {
+  const kept = { ...session, code }
+  const scope = scopeOf(kept, around)
+  const applies = (step: Step | undefined) =>
+    step !== undefined && (step.collect !== undefined || holds(step.if, scope))
+  return { ...kept, trail: session.trail.filter((id) => applies(findStep(flow, id))) }
 }
 
 const nextStep = (flow: Flow, from: number, scope: Vars): Step | undefined =>
   flow.steps.slice(from + 1).find((step) => holds(step.if, scope))
 
-function restarted(flow: Flow, session: Session, around: Surroundings): Session {
+/** A dialog that was rewritten while somebody was in it goes on from its beginning, with what was answered. */
+export function settledIn(flow: Flow, session: Session, around: Surroundings): Session {
+  if (findStep(flow, session.step)) return session
   const first = nextStep(flow, -1, scopeOf(session, around)) ?? flow.steps[0]
   return { ...session, step: first?.id ?? '', trail: [] }
 }
@@ -189,7 +207,8 @@ function withCode(session: Session): Session {
   return typeof code === 'string' && code !== 'new' ? { ...session, code } : session
 }
 
-const onlyText = (step: Step): string | undefined => {
+/** The one field of a step that a typed line answers: it asks for exactly one text. */
+export const onlyText = (step: Step): string | undefined => {
   const fields = Object.entries(step.fields)
   const [only] = fields
   return fields.length === 1 && only?.[1].kind === 'text' ? only[0] : undefined

@@ -23,6 +23,10 @@ export interface Contact {
   notes: Partial<Record<Question, string>>
 }
 
-/** A case with this contact; the same contact recorded twice is there once. */
-export const recordContact = (to: Case, contact: Contact): Case =>
-  to.contacts.some(({ id }) => id === contact.id) ? to : { ...to, contacts: [...to.contacts, contact] }
+/** A case with this contact. Recorded again it is there once, as it was told last; when it was stays. */
+export function recordContact(to: Case, contact: Contact): Case {
+  const before = to.contacts.find(({ id }) => id === contact.id)
+  if (!before) return { ...to, contacts: [...to.contacts, contact] }
+  const corrected = { ...contact, at: before.at }
+  return { ...to, contacts: to.contacts.map((one) => (one === before ? corrected : one)) }
+}

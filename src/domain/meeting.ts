@@ -65,8 +65,8 @@ export const dropMeeting = (from: Case): Case => ({
 })
 
 /**
- * Keeps what was said at the planned meeting or, where none was planned, at one that takes place today. The same meeting
- * held twice is held once.
+ * Keeps what was said at the planned meeting or, where none was planned, at one that takes place today; that one, held
+ * twice under the same id, is held once.
  */
 export function holdMeeting(
   found: Case,

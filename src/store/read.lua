@@ -3,8 +3,8 @@
 -- Input:
 --   KEYS[1] team document        KEYS[2] user document
 --   KEYS[3] set of the user's open cases     KEYS[4] hash of who holds the team's open cases
---   ARGV[1] key of the session, or '' for the one the user is in
---   ARGV[2] key of the case, or '' for the session's
+--   ARGV[1] key of the session that a card names, or ''; where there is none, the one the user is in
+--   ARGV[2] key of the case, or ''; the case of a session that is named comes first, and of the user's last
 --   ARGV[3] key of the event mark, or ''
 --   ARGV[4] key of the post, or ''
 --   ARGV[5] '1' for the user's open cases and the holders
@@ -32,10 +32,12 @@ local function add(what, key)
   if found[1] then put(what, key, found[1], found[2]) end
 end
 
-local session = ARGV[1]
-if session == '' then session = redis.call('HGET', KEYS[2], 'session') end
-local case = ARGV[2]
-if case == '' then case = session and redis.call('HGET', session, 'case') end
+local named = ARGV[1] ~= ''
+local session = named and redis.call('EXISTS', ARGV[1]) == 1 and ARGV[1] or redis.call('HGET', KEYS[2], 'session')
+local own = session and redis.call('HGET', session, 'case')
+-- In a dialog it is about the dialog's case, whatever an old card of it has chosen.
+local case = named and own or ARGV[2]
+if case == '' then case = own end
 
 add('team', KEYS[1])
 add('user', KEYS[2])

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import fc from 'fast-check'
 import { findStep } from '../../src/dialog/flow.ts'
-import { advance, begin, type Input, progress, type Result, scopeOf } from '../../src/dialog/runner.ts'
+import { advance, begin, type Input, keptIn, progress, type Result, scopeOf } from '../../src/dialog/runner.ts'
 import type { Session, Vars } from '../../src/dialog/session.ts'
 import { aFlow, someSurroundings } from '../helpers/flows.ts'
 
@@ -136,6 +136,24 @@ describe('a dialog', () => {
     const once = take(session, { kind: 'back', step: 'what' })
     assert.deepEqual([once.kind, once.session.step, once.session.vars.alias], ['moved', 'pupil', 'MK'])
     assert.equal(take(once.session, { kind: 'back' }).session.step, 'which')
+  })
+
+  it('has chosen no case any more where one goes back to the choice', () => {
+    const chosen = take(fresh(), submit('which', { code: 'F-7K3Q' })).session
+    assert.equal(chosen.code, 'F-7K3Q')
+    const back = take(chosen, { kind: 'back' }).session
+    assert.deepEqual([back.step, back.code, back.vars.code], ['which', undefined, 'F-7K3Q'])
+    const other = take(back, submit('which', { code: 'new' })).session
+    assert.deepEqual([other.step, other.code], ['pupil', undefined])
+    const further = take(chosen, submit('what', THING), { kind: 'back' }).session
+    assert.deepEqual([further.step, further.code], ['what', 'F-7K3Q'])
+  })
+
+  it('does not go back to whose case it is once its answers are kept in one', () => {
+    const { session } = take(fresh(), ...toSoFar, submit('so-far', {}, 'onwards'))
+    assert.deepEqual(session.trail, ['which', 'pupil', 'what', 'so-far'])
+    const kept = keptIn(FLOW, session, 'F-7K3Q', AROUND)
+    assert.deepEqual([kept.code, kept.trail], ['F-7K3Q', ['what', 'so-far']])
   })
 
   it('opens a form again that was put into a list, when one goes back over it', () => {

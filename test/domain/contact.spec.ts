@@ -9,8 +9,14 @@ describe('a contact', () => {
   it('is added after those before it', () =>
     assert.deepEqual(recordContact(recordContact(aCase('F-2222'), missed), talked).contacts, [missed, talked]))
 
-  it('that is recorded twice is there once, as it was first told', () => {
+  it('that is recorded twice is there once, in its place', () => {
     const once = recordContact(recordContact(aCase('F-2222'), missed), talked)
-    assert.deepEqual(recordContact(once, { ...missed, reached: true }), once)
+    assert.deepEqual(recordContact(once, missed), once)
+  })
+
+  it('that is corrected is as it was told last, and when it was stays', () => {
+    const once = recordContact(recordContact(aCase('F-2222'), missed), talked)
+    const corrected = { ...missed, at: NOON + 60_000, whom: 'mor' }
+    assert.deepEqual(recordContact(once, corrected).contacts, [{ ...missed, whom: 'mor' }, talked])
   })
 })

@@ -88,9 +88,19 @@ describe('the store', () => {
       assert.equal((await store.read({ team, user: 'anna', session: 's1' })).session?.value.id, 's1')
       assert.equal((await store.read({ team, user: 'anna', session: 's1' })).case, undefined)
       assert.equal((await store.read({ team, user: 'anna', code: 'F-3333' })).case?.value.code, 'F-3333')
-      const gone = await store.read({ team, user: 'anna', session: 'gone' })
-      assert.equal(gone.session, undefined)
-      assert.equal(gone.case, undefined)
+    })
+
+    it('finds where the user is now when the session it was asked for is over', async () => {
+      await write(theCase(), theSession('s2', 'anna', 'F-2222'))
+      const { session, case: found } = await store.read({ team, user: 'anna', session: 'over' })
+      assert.deepEqual([session?.value.id, found?.value.code], ['s2', 'F-2222'])
+    })
+
+    it('stays with the case of the session it was asked for, whatever else is named', async () => {
+      await write(theCase(), theCase({}, 0, 'F-3333'), theSession('s1', 'anna'), theSession('s2', 'anna', 'F-2222'))
+      const read = async (session: string) =>
+        (await store.read({ team, user: 'anna', session, code: 'F-3333' })).case?.value.code
+      assert.deepEqual([await read('s2'), await read('s1')], ['F-2222', 'F-3333'])
     })
 
     it('finds a post with the cases it shows', async () => {
