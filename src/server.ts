@@ -28,6 +28,9 @@ export interface SlackRoutes {
   installs?: Record<'begin' | 'finish', Handler> | undefined
 }
 
+/** Milliseconds in which a request is to have come whole; Node would wait for five minutes. */
+const SLOWEST_REQUEST = 30_000
+
 /** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
 export function createServer({ teams, slack, files, faults, warnings, oldestDue, metrics }: ServerParts): Server {
   const server = restify.createServer({
@@ -38,6 +41,7 @@ export function createServer({ teams, slack, files, faults, warnings, oldestDue,
     log: pino({ level: 'silent' }) as unknown as NonNullable<ServerOptions['log']>,
   })
 
+  server.server.requestTimeout = SLOWEST_REQUEST
   // Before it is known whose the request is, so that a refusal has them too.
   server.pre((_req: Request, res: Response, next: Next) => {
     for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value)

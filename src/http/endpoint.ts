@@ -21,6 +21,14 @@ const MOST_BYTES = 256 * 1024
 const MOST_HEARD = 4 * 1024 * 1024
 const TOO_LARGE: Said = { status: 413, body: { error: 'too-large' } }
 
+/** Of all bodies that have begun to come: whoever begins many and ends none must not fill the memory. */
+const MOST_HELD = 32 * 1024 * 1024
+const TOO_MANY: Said = { status: 503, body: { error: 'too-many' } }
+let held = 0
+
+/** Each piece of a body takes some 150 bytes more than there are in it, and may be one byte: so many are made one. */
+const MOST_PIECES = 64
+
 /** Node copies a flat list as it is, and looks at every header of any other form. */
 const ALWAYS = Object.entries(HEADERS).flat()
 const WITH_BODY = [...ALWAYS, 'content-type', 'application/json']
@@ -34,17 +42,27 @@ export function endpoint({ refusal, answer }: Endpoint) {
       refuse(res, refused)
       return
     }
-    const chunks: Buffer[] = []
+    let pieces: Buffer[] = []
     let size = 0
-    req.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= MOST_BYTES) chunks.push(chunk)
-      else if (size > MOST_HEARD) req.destroy()
+    let kept = 0
+    req.on('data', (piece: Buffer) => {
+      size += piece.length
+      if (size > MOST_HEARD) req.destroy()
+      // Of what is refused in the end nothing more is kept.
+      if (size > MOST_BYTES || held + piece.length > MOST_HELD) return
+      kept += piece.length
+      held += piece.length
+      if (pieces.push(piece) === MOST_PIECES) pieces = [Buffer.concat(pieces)]
     })
     // Who goes away in the middle of a sentence is not answered.
     req.on('error', () => {})
+    req.on('close', () => {
+      held -= kept
+    })
     req.on('end', async () => {
-      write(res, size > MOST_BYTES ? TOO_LARGE : await answer(headers, Buffer.concat(chunks)))
+      if (size > MOST_BYTES) write(res, TOO_LARGE)
+      else if (kept < size) write(res, TOO_MANY)
+      else write(res, await answer(headers, Buffer.concat(pieces)))
     })
   }
 }
