@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The service as an image: bundled (scripts/bundle.mjs), and for the tools beside it its source and packages.
+# The service as an image: bundled (scripts/bundle.mjs), and for the operators' tools (docs/deploy.md) its source and packages.
 
 FROM node:24-alpine AS packages
 WORKDIR /app

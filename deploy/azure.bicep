@@ -17,7 +17,7 @@ param allowedTenants array = [
   subscription().tenantId
 ]
 
-@description('TOVHOLDER_KEYS: make one with  echo "k1:$(openssl rand -base64 32)"  and keep it apart from backups.')
+@description('TOVHOLDER_KEYS: make one with  echo "k1:$(openssl rand -base64 32)"  once, give the same at every deployment, and keep it apart from backups.')
 @secure()
 param keys string
 

@@ -21,7 +21,7 @@ const require = requireFrom(import.meta.url), __filename = import.meta.filename,
 /**
  * Bundles a program as an ES module; what it loads later stays in files of its own.
  * @param {string} entry its path from the root
- * @param {string} into a folder below the root, made anew
+ * @param {string} into a folder below the root; an earlier bundle in it goes, anything else stays
  */
 export async function bundle(entry, into) {
   const folder = join(ROOT, into)
@@ -46,8 +46,9 @@ export async function bundle(entry, into) {
     banner: { js: COMMONJS },
     write: false,
   })
-  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+  // The package for Teams and the previews lie there, too.
+  for (const file of filesOf([`${into}/*.{mjs,lua}`])) await rm(file, { force: true })
   for (const file of filesOf(BESIDE)) await copyFile(file, join(folder, basename(file)))
   // The entry comes first there, and last here: once it stands, all that it needs does.
   for (const { path, contents } of outputFiles.reverse()) await writeFile(path, contents)
@@ -59,7 +60,7 @@ export function isOutdated(made) {
   return filesOf(['src/**', 'package-lock.json', 'scripts/bundle.mjs']).some((file) => statSync(file).mtimeMs > at)
 }
 
-/** Makes `dist/main.mjs`, the service, unless it is there and nothing in it has changed; with it goes all else in `dist/`. */
+/** Makes `dist/main.mjs`, the service, unless it is there and nothing in it has changed. */
 export async function bundleService() {
   if (isOutdated('dist/main.mjs')) await bundle('src/main.ts', 'dist')
 }

@@ -37,7 +37,9 @@ export const settings = z.object({
     .string()
     .transform(namesIn)
     .default([])
-    .describe('Tenant ids the bot answers, separated by commas. Production refuses to start without.'),
+    .describe(
+      'Teams: ids of the tenants the bot answers, separated by commas. With Teams it refuses to start without.',
+    ),
   SLACK_BOT_TOKEN: z.string().optional().describe("Slack: the app's bot token (`xoxb-…`), for one workspace."),
   SLACK_SIGNING_SECRET: z.string().optional().describe('Slack: what its requests are signed with.'),
   SLACK_APP_TOKEN: z
@@ -60,7 +62,7 @@ export const settings = z.object({
     .string()
     .min(16, 'is too short; make one with: openssl rand -base64 32')
     .optional()
-    .describe('Slack: any long random text; it signs what comes back from an installation.'),
+    .describe('Slack: any random text of 16 characters or more; it signs what comes back from an installation.'),
   TOVHOLDER_ALLOWED_WORKSPACES: z
     .string()
     .transform(namesIn)
@@ -71,7 +73,9 @@ export const settings = z.object({
     // A method's name goes behind it.
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .optional()
-    .describe('Slack: where its Web API is, where that is not slack.com, as in GovSlack.'),
+    .describe(
+      'Slack: where its Web API is, where that is not slack.com, as in GovSlack; `/slack/install` leads to slack.com all the same.',
+    ),
   TOVHOLDER_KEYS: readBy(parseKeyRing)
     .optional()
     .describe(
@@ -89,7 +93,7 @@ export const settings = z.object({
     .max(5)
     .optional()
     .describe(
-      'How many replicas of a master must have something before anybody is told that it is saved. Unless set, 1 behind Sentinels and with a Cluster, and otherwise 0.',
+      'How many replicas of a master, 0 to 5, must have something before anybody is told that it is saved. Unless set, 1 behind Sentinels and with a Cluster, and otherwise 0.',
     ),
   TOVHOLDER_URL: z
     .url({
@@ -106,7 +110,7 @@ export const settings = z.object({
     .min(16, 'is too short; make one with: openssl rand -base64 32')
     .optional()
     .describe(
-      'Any long random text. With it `GET /metrics` answers whoever sends it as a bearer token; without it there is no `/metrics`.',
+      'Any random text of 16 characters or more. With it `GET /metrics` answers whoever sends it as a bearer token; without it there is no `/metrics`.',
     ),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3978).describe('The port the bot listens on.'),
   PLAYGROUND_PORT: z.coerce
@@ -121,7 +125,9 @@ export const settings = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .optional()
-    .describe('How much is logged. Without it `info` for a school, and `warn` in the local mode.'),
+    .describe(
+      'How much is logged: `debug`, `info`, `warn`, `error` or `silent`. Without it `info` for a school, and `warn` in the local mode.',
+    ),
 })
 
 export type Config = z.output<typeof settings>

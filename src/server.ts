@@ -31,7 +31,7 @@ export interface SlackRoutes {
 /** Milliseconds in which a request is to have come whole; Node would wait for five minutes. */
 const SLOWEST_REQUEST = 30_000
 
-/** The HTTP service. Only JSON is ever read: a multipart body would leave files behind. */
+/** The HTTP service. Only JSON and, from Slack, plain forms are ever read: a multipart body would leave files behind. */
 export function createServer({ teams, slack, files, faults, warnings, oldestDue, metrics }: ServerParts): Server {
   const server = restify.createServer({
     name: 'tovholder',

@@ -1,5 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const wording = (input: string, ...args: string[]) =>
   spawnSync(process.execPath, ['src/cli.ts', 'wording', ...args], { input, encoding: 'utf8' })
@@ -37,4 +40,40 @@ describe('the tool that checks a message', function () {
       assert.deepEqual([status, stdout], [2, ''])
       assert.match(stderr, complaint)
     })
+})
+
+describe('`npm run cli`', function () {
+  this.timeout(30_000)
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tov-cli-'))
+    copyFileSync('package.json', join(folder, 'package.json'))
+    mkdirSync(join(folder, 'src'))
+    // What it is started with is all that is asked here.
+    writeFileSync(join(folder, 'src/cli.ts'), 'console.log(process.env.REDIS_URL, process.argv.slice(2))')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const run = (env: Record<string, string> = {}) => {
+    const { REDIS_URL: _, ...rest } = process.env
+    const options = { cwd: folder, encoding: 'utf8', env: { ...rest, ...env } } as const
+    const { stdout, stderr } = spawnSync(
+      'npm',
+      ['run', '-s', 'cli', '--', 'due', '--retry', 'remind|F-7K3Q|a1'],
+      options,
+    )
+    assert.equal(stderr, '')
+    return stdout
+  }
+  const given = "[ 'due', '--retry', 'remind|F-7K3Q|a1' ]\n"
+
+  it('reads the settings in .env, as the service does, and the environment before it', () => {
+    writeFileSync(join(folder, '.env'), 'REDIS_URL=redis://of-the-file')
+    assert.equal(run(), `redis://of-the-file ${given}`)
+    assert.equal(run({ REDIS_URL: 'redis://of-the-environment' }), `redis://of-the-environment ${given}`)
+  })
+
+  it('does without, and says nothing of it', () => {
+    assert.equal(run(), `undefined ${given}`)
+  })
 })

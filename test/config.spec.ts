@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
-import { type Config, ConfigError, isProduction, readConfig, settingsTable } from '../src/config.ts'
+import { type Config, ConfigError, isProduction, readConfig, settings, settingsTable } from '../src/config.ts'
 
 const GUID = '11111111-2222-3333-4444-555555555555'
 const KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`
@@ -205,6 +205,11 @@ describe('the settings', () => {
     assert.ok(names.length > 10)
     const empty: Config = readConfig(Object.fromEntries(names.map((name) => [name, ''])))
     assert.deepEqual(empty, readConfig({}))
+  })
+
+  it('are all in .env.example, and nothing else is', () => {
+    const names = [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=/gm)].map(([, name = '']) => name)
+    assert.deepEqual(names.sort(), Object.keys(settings.shape).sort())
   })
 
   it('are described in the README as they are', () => {

@@ -68,7 +68,7 @@ async function* examine({ env, root }: ToolContext): AsyncGenerator<Finding> {
     const ring = ringOf(config, root)
     yield* await checked('keys', 'put every key that was ever used behind the first', () => checkKeys(redis, ring))
     yield* await checked('deliveries', 'npm run -s cli -- due', () => checkDeliveries(redis, ring))
-    yield* await checked('service', 'npm start, and look at its log', () => checkService(config))
+    yield* await checked('service', 'npm run serve, and look at its log', () => checkService(config))
     const { teams, slack } = channelsOf(config)
     if (teams) yield* await checked('Teams', 'see the settings', async () => [said('Teams', await checkTeams(teams))])
     if (slack) {

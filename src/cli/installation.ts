@@ -1,5 +1,5 @@
 /** What the tools for operators work on: the installation that the settings describe. */
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { Store } from '../app/ports.ts'
 import { type Config, readConfig } from '../config.ts'
 import { localKeys } from '../local/keys.ts'
@@ -13,10 +13,10 @@ import type { ToolContext } from './tool.ts'
 export const redisOf = (config: Config, root: string): RedisConfig =>
   config.REDIS_URL
     ? readRedisUrl(config.REDIS_URL)
-    : { kind: 'socket', path: socketFor(join(root, config.TOVHOLDER_DATA, 'redis')) }
+    : { kind: 'socket', path: socketFor(resolve(root, config.TOVHOLDER_DATA, 'redis')) }
 
 export const ringOf = (config: Config, root: string): KeyRing =>
-  parseKeyRing(config.TOVHOLDER_KEYS ?? localKeys(join(root, config.TOVHOLDER_DATA, 'keys')))
+  parseKeyRing(config.TOVHOLDER_KEYS ?? localKeys(resolve(root, config.TOVHOLDER_DATA, 'keys')))
 
 /** Opens the store for as long as something is done with it. Throws `ConfigError` and `StoreError`. */
 export async function withStore<T>(

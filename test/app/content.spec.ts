@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ContentError, loadContent } from '../../src/app/content.ts'
@@ -42,6 +42,16 @@ describe('the content', () => {
       'pupil-talk',
     ])
     assert.ok(Object.isFrozen(content.flows['call-prep']?.steps[0]?.fields))
+  })
+
+  it('takes a dialog written as the page for coaches shows it', () => {
+    const page = readFileSync('dialogs/README.md', 'utf8')
+    const [words = '', flow = ''] = [...page.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = '']) => block)
+    mkdirSync(join(root, 'dialogs/example'))
+    for (const [file, text] of Object.entries({ flow, da: words, en: words }))
+      writeFileSync(join(root, `dialogs/example/${file}.yaml`), text)
+    assert.deepEqual(faults(), [])
+    assert.equal(loadContent(root).flows.example?.steps.length, 2)
   })
 
   const FAULTS: [what: string, file: string, from: string, to: string, told: string | RegExp][] = [

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { globSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { bundle, isOutdated } from '../../scripts/bundle.mjs'
 
 const MADE = 'dist/spec/main.mjs'
@@ -26,6 +26,14 @@ describe('A bundle', () => {
     utimesSync(MADE, before, before)
     assert.equal(isOutdated(MADE), true)
   })
+
+  it('takes the place of an earlier one, and leaves alone what else lies there', async () => {
+    for (const file of ['former.mjs', 'tovholder-teams.zip']) writeFileSync(`dist/spec/${file}`, '')
+    await bundle('src/main.ts', 'dist/spec')
+    assert.equal(existsSync('dist/spec/former.mjs'), false)
+    assert.ok(existsSync('dist/spec/tovholder-teams.zip'))
+    assert.ok(existsSync('dist/spec/commit.lua'))
+  }).timeout(20_000)
 
   it('takes one byte for a letter: a single one beyond ASCII would make it two for the whole file', async () => {
     await bundle('src/main.ts', 'dist/spec')
