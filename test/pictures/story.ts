@@ -208,12 +208,13 @@ export async function tellStory({ teacher, show, fetch }: Stage): Promise<void> 
 const CASES = 11
 
 async function openAnother({ sees, fill, press, choose, type }: Teacher, at: number): Promise<void> {
+  const alias = `A${String.fromCharCode(65 + at)}`
   await type('bekymring')
   if (at > 0) {
     await sees('eller en, du allerede har en sag om.')
     await press('Videre')
   }
-  await fill('Elevens initialer', `A${String.fromCharCode(65 + at)}`)
+  await fill('Elevens initialer', alias)
   await press('Videre')
   await fill('Det har jeg set', 'er ofte væk om mandagen')
   await press('Videre')
@@ -223,6 +224,7 @@ async function openAnother({ sees, fill, press, choose, type }: Teacher, at: num
   await sees('Jeg har gemt bekymringen.')
   if (at >= CASES / 2) return
   await press('Åbn sagen')
+  await sees(alias)
   await press('Find en tovholder')
   await sees('Hvem skal holde tovet?')
   await choose(/^Karen Holm/)
