@@ -133,7 +133,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       turn,
       say,
       log,
-      vault: createVault({ redis, ring }),
+      vault: createVault({ redis, ring, replicas }),
     })
   const channels = byAddress({ teams, slack })
   const messenger = options.messenger?.(channels.messenger) ?? channels.messenger

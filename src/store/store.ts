@@ -1,4 +1,5 @@
 /** The store on Redis: documents sealed, one round trip to read a turn and one to write it. */
+import type { ChainableCommander } from 'ioredis'
 import {
   type Backlog,
   type Commit,
@@ -206,12 +207,18 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
     chooseTeam: async (tenant, user, team) => {
       const key = keys.teamsOf(tenant, user)
       const [seconds, micros] = await redis.time()
+      const moment = Number(seconds) * 1_000_000 + Number(micros)
       // Only if it is still one of theirs.
-      await redis.zadd(key, 'XX', Number(seconds) * 1_000_000 + Number(micros), team)
+      await confirm(key, (commands) => commands.zadd(key, 'XX', moment, team))
     },
     indexMembers: async (tenant, team, members, gone) => {
-      await eachOf(members, (user) => redis.zadd(keys.teamsOf(tenant, user), 'NX', 0, team))
-      await eachOf(gone, (user) => redis.zrem(keys.teamsOf(tenant, user), team))
+      const each = (users: string[], act: (commands: ChainableCommander, key: string) => ChainableCommander) =>
+        eachOf(users, (user) => {
+          const key = keys.teamsOf(tenant, user)
+          return confirm(key, (commands) => act(commands, key))
+        })
+      await each(members, (commands, key) => commands.zadd(key, 'NX', 0, team))
+      await each(gone, (commands, key) => commands.zrem(key, team))
     },
     now: async () => instant(await redis.time()),
   })

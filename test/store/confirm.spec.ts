@@ -5,6 +5,7 @@ import { type Connection, connect, disconnect, usualReplicas } from '../../src/s
 import { readRedisUrl } from '../../src/store/redis-url.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
+import { createVault } from '../../src/store/vault.ts'
 import { aTeam, NOON } from '../helpers/documents.ts'
 import { freePort } from '../helpers/ports.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
@@ -74,6 +75,19 @@ describe('a store whose master has a replica', () => {
     // Another process, which has written nothing.
     await unconfirmed(seen(other))
     await unconfirmed(other.pending(TEAM, 9))
+    replica().thaw()
+  })
+
+  it('says so of secrets and of whose teams are whose, too', async () => {
+    const vault = createVault({ redis: connections[0] as Connection, ring, replicas: 1 })
+    await vault.put('slack-T1', { token: 'xoxb-1' })
+    await store.indexMembers('tenant', TEAM, ['anna', 'bent'], [])
+    assert.deepEqual(await store.teamsOf('tenant', 'anna'), { teams: [TEAM] })
+    replica().freeze()
+    await unconfirmed(vault.put('slack-T1', { token: 'xoxb-2' }))
+    await unconfirmed(vault.remove('slack-T1'))
+    await unconfirmed(store.indexMembers('tenant', TEAM, ['anna'], ['bent']))
+    await unconfirmed(store.chooseTeam('tenant', 'anna', TEAM))
     replica().thaw()
   })
 
