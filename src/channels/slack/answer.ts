@@ -59,7 +59,7 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const { happening } = heard
     const { origin } = happening
     const inChannel = incoming.place === 'channel'
-    const rest = withoutPosted(incoming, reply)
+    const rest = inChannel ? withoutPosted(happening, reply) : reply
     if (origin.kind === 'form') return afterForm(heard, origin, rest)
     if (origin.kind === 'click')
       return inChannel ? afterChannelClick(happening, origin, rest, placeholder) : afterClick(happening, origin, rest)
@@ -70,16 +70,20 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     return post(happening, reply)
   }
 
-  /** A direct chat has one reader: the answer takes the clicked card's place. */
+  /** A direct chat has one reader: the answer takes the clicked card's place, a posted one's too. */
   async function afterClick(happening: Happening, { message }: Click, reply: Reply): Promise<undefined> {
+    const { text, ...silent } = reply
     if (!reply.card) return isNothing(reply) ? undefined : alone(happening, reply)
+    // Where the click changed something, a delivery draws a posted card once more, and would take a word on it away.
+    const beside = isPosted(happening) && !isForm(reply)
     try {
-      return await replace(happening, message, reply)
+      await replace(happening, message, beside ? silent : reply)
     } catch (error) {
       if (!(error instanceof DeliveryError && error.permanent)) throw error
       // The clicked card is gone, or too old to be changed.
       return post(happening, reply)
     }
+    return beside && text ? alone(happening, { text }) : undefined
   }
 
   /** In a channel only the card is for everybody: a form or a sentence is for whoever clicked. */
@@ -120,10 +124,11 @@ const isForm = ({ card }: Reply): boolean => card !== undefined && hasInputs(car
 
 const isOwn = ({ what }: Happening): boolean => what.kind === 'action' && typeof what.data.session === 'string'
 
-/** A posted card is drawn anew by a delivery, for everybody who sees it; what is left is what the clicker gets besides. */
-function withoutPosted({ what }: Incoming, reply: Reply): Reply {
-  const posted = what.kind === 'action' && typeof what.data.post === 'string'
-  if (!posted || isForm(reply)) return reply
+const isPosted = ({ what }: Happening): boolean => what.kind === 'action' && typeof what.data.post === 'string'
+
+/** In a channel a posted card is drawn anew by a delivery, for everybody; what is left is what the clicker gets besides. */
+function withoutPosted(happening: Happening, reply: Reply): Reply {
+  if (!isPosted(happening) || isForm(reply)) return reply
   const { card: _, ...rest } = reply
   return rest
 }

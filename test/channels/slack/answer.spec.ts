@@ -23,9 +23,13 @@ describe('an answer of the bot in Slack', () => {
   const words = ({ blocks }: { blocks: object[] }) => wordsOnBlocks(blocks as Parameters<typeof wordsOnBlocks>[0])
   const modal = () => slack.views[0] ?? assert.fail('no modal is open')
 
-  /** A card with one button, posted in the channel as a delivery would. */
-  async function posted(verb = 'postpone', data: Record<string, string> = { post: 'p1' }): Promise<SlackMessage> {
-    await bot.channel.messenger.post(`slack:T0SKOLEN01/${GENERAL}`, button(verb, data), 'Agreements')
+  /** A card with one button, posted as a delivery would. */
+  async function posted(
+    verb = 'postpone',
+    data: Record<string, string> = { post: 'p1' },
+    channel = GENERAL,
+  ): Promise<SlackMessage> {
+    await bot.channel.messenger.post(`slack:T0SKOLEN01/${channel}`, button(verb, data), 'Agreements')
     return slack.messages.at(-1) ?? assert.fail()
   }
   const press = (message: SlackMessage) =>
@@ -107,6 +111,24 @@ describe('an answer of the bot in Slack', () => {
       bot.state.reply = { text: 'Expired' }
       await press(first())
       assert.deepEqual([first().updates, shownTo(karen.id)], [0, ['Expired']])
+    })
+
+    it('takes the place of a posted card too: no delivery draws that where nothing has changed', async () => {
+      const message = await posted('close', { post: 'p1' }, slack.direct(karen.id))
+      bot.state.reply = { card: button('sure', { post: 'p1' }) }
+      await press(message)
+      assert.equal(words(message), 'Agreements\nsure')
+      bot.state.reply = { card: button('close', { post: 'p1' }), text: 'Still open' }
+      await press(message)
+      assert.equal(words(message), 'Agreements\nclose')
+      assert.deepEqual(shownTo(karen.id), ['Still open'], 'beside the card, which a delivery may draw')
+    })
+
+    it('stands on a form in a posted card, which is not drawn before it is sent', async () => {
+      const message = await posted('postponed', { post: 'p1' }, slack.direct(karen.id))
+      bot.state.reply = { card: form('A date', { post: 'p1' }), text: 'That is in the past' }
+      await press(message)
+      assert.deepEqual([words(message), shownTo(karen.id)], ['That is in the past\nA date\nNew date\nSave', []])
     })
 
     it('comes below, where the card cannot be replaced any more', async () => {
