@@ -101,9 +101,12 @@ export interface TimelineEvent {
     | 'outcome'
     | 'closed'
   by: string
+  /** On whose initiative, where that was somebody else's. */
+  asker?: string
 }
 
-function contactKind({ reached, direction, way }: Contact): TimelineEvent['kind'] {
+/** How a talk with the home came about, or that nobody answered. */
+export function contactKind({ reached, direction, way }: Contact): TimelineEvent['kind'] {
   if (!reached) return 'contact-missed'
   if (direction === 'outgoing') return 'contact-reached'
   return way === 'message' ? 'contact-written' : 'contact-incoming'
@@ -125,7 +128,14 @@ export function timeline(found: Case): TimelineEvent[] {
       ...(planned ? [{ at: planned.at, by: planned.by, kind: 'meeting-planned' as const }] : []),
       ...(held ? [{ at: held.at, by: held.by, kind: 'meeting-held' as const }] : []),
     ]),
-    ...coordination.history.map(({ at, user, what }): TimelineEvent => ({ at, by: user, kind: `coordinator-${what}` })),
+    ...coordination.history.map(
+      ({ at, user, what, by }): TimelineEvent => ({
+        at,
+        by: user,
+        kind: `coordinator-${what}`,
+        ...(by !== user && { asker: by }),
+      }),
+    ),
     ...outcomes.map(({ at, by }): TimelineEvent => ({ at, by, kind: 'outcome' })),
     ...(closed ? [{ ...closed, kind: 'closed' as const }] : []),
   ]

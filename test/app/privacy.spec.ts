@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert'
 import type { FileMakers } from '../../src/app/ports.ts'
 import { sceneOf } from '../../src/app/scene.ts'
-import { exportLines, exportRecord, partsOf } from '../../src/app/view/export.ts'
+import { exportLines } from '../../src/app/view/export.ts'
 import { fileOf } from '../../src/app/view/file.ts'
-import { LANGUAGES } from '../../src/domain/team.ts'
 import { keys } from '../../src/store/keys.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
 import { nodes, wordsOn } from '../helpers/cards.ts'
@@ -35,54 +34,11 @@ const whole = aCase('F-2222', {
     anAgreement('a2', { what: 'ordet i den gjorte', status: 'done', done: { by: bo, at: NOON } }),
   ],
 })
-const everyWord = [
-  ...['ordet fra barnet', 'ordet om hvem', 'ordet om det sete', 'ordet1', 'ordet2', 'ordet3', 'ordet4'],
-  ...['ordet i aftalen', 'ordet i den gjorte', 'MK', 'F-2222', 'Karen Holm', 'Bo Lund'],
-]
 const team = aTeam('t', {
   members: [
     { id: karen, name: 'Karen Holm', guest: false },
     { id: bo, name: 'Bo Lund', guest: false },
   ],
-})
-
-for (const language of LANGUAGES)
-  describe(`a case for the school’s own file, in ${language}`, () => {
-    const scene = sceneOf(content, team, language, NOON)
-
-    it('has everything that was written, with names and whole dates', () => {
-      const text = exportLines(scene, whole).join('\n')
-      for (const word of everyWord) assert.ok(text.includes(word), `${word}\nis not in\n${text}`)
-      assert.match(text, /23\.? November 2026/i)
-      assert.doesNotMatch(text, /user-|undefined|\{|\$/)
-    })
-
-    it('is the same as a record', () => {
-      const record = exportRecord(scene, whole)
-      const text = JSON.stringify(record)
-      for (const word of everyWord) assert.ok(text.includes(word), word)
-      assert.doesNotMatch(text, /user-/)
-      assert.equal(record.opened.at, '2026-11-23T13:00:00.000+01:00')
-    })
-
-    it('is no more than its frame where nothing was written', () => {
-      const text = exportLines(scene, aCase('F-3333', { alias: 'AB', creator: karen })).join('\n')
-      assert.doesNotMatch(text, /undefined|: $/m)
-    })
-  })
-
-describe('a long text', () => {
-  it('is cut between lines, and nothing of it is lost', () => {
-    const lines = Array.from({ length: 300 }, (_, i) => `${i} `.padEnd((i * 37) % 2900, 'ж'))
-    const parts = partsOf(lines)
-    assert.deepEqual(parts.flat(), lines)
-    for (const part of parts) {
-      assert.ok(part.length >= 1 && part.length <= 60)
-      assert.ok(Buffer.byteLength(part.join('')) <= 6000 || part.length === 1)
-    }
-  })
-
-  it('of nothing is one empty part', () => assert.deepEqual(partsOf([]), [[]]))
 })
 
 describe('a case that takes several cards to show', () => {

@@ -1,13 +1,13 @@
 import type { Agreement } from '../../domain/agreement.ts'
 import { type Case, type TimelineEvent, timeline } from '../../domain/case.ts'
-import { QUESTIONS } from '../../domain/contact.ts'
-import { lastHeld, POINTS, plannedMeeting } from '../../domain/meeting.ts'
+import { latestConcern } from '../../domain/concern.ts'
+import { lastHeld, plannedMeeting } from '../../domain/meeting.ts'
 import { deletionAt } from '../../domain/retention.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Card } from '../ports.ts'
-import { nameOf, type Scene, say, sayMoment, wordsOf } from '../scene.ts'
+import { nameOf, type Scene, say, sayMoment } from '../scene.ts'
 import { agreementRow } from './agreement.ts'
-import { concernNotes } from './concern.ts'
+import { concernLines, type Line, meetingLines, talkLines } from './lines.ts'
 import { sayWhen } from './meeting.ts'
 import { leaderQuestion, nextOf } from './next-step.ts'
 import { type Button, button, commandButton, draw, fits } from './parts.ts'
@@ -18,11 +18,11 @@ const MOST_EVENTS = 8
 /** Room for a note where even the newest talk's are too long for one card, in characters. */
 const SHORT_NOTE = 250
 
-/** What was said, and when. */
+/** What was written down, and when. */
 interface Talk {
   at: Instant
   title: string
-  lines: { label: string; text: string }[]
+  lines: Line[]
 }
 
 interface Shown {
@@ -83,13 +83,10 @@ function drawCase(
     viewTitle: say(scene, 'case.view'),
     view: say(scene, `case.views.${pupilView?.state ?? 'notYet'}`),
     viewWords: pupilView?.words ? say(scene, 'quote', { text: pupilView.words }) : '',
-    notes: [
-      ...(shown.full ? concernNotes(scene, found, { asked, shorten: (text) => shortened(text, shown.longest) }) : []),
-      ...shown.talks.map(({ title, lines }) => ({
-        title,
-        lines: lines.map(({ label, text }) => ({ label: asked(label), text: shortened(text, shown.longest) })),
-      })),
-    ],
+    notes: [...(shown.full ? worryOf(scene, found) : []), ...shown.talks].map(({ title, lines }) => ({
+      title,
+      lines: lines.map(({ label, text }) => ({ label, text: shortened(text, shown.longest) })),
+    })),
     moreNotes: shown.more > 0 ? say(scene, 'case.moreNotes', { count: shown.more }) : '',
     timelineTitle: say(scene, 'case.timeline'),
     timeline: [
@@ -120,30 +117,31 @@ function mostPressing(agreements: readonly Agreement[]): Agreement[] {
 const shortened = (text: string, longest = Number.POSITIVE_INFINITY): string =>
   text.length > longest ? `${text.slice(0, longest)}…` : text
 
-/** The talks and meetings with notes, oldest first. */
-function talksOf(scene: Scene, { contacts, meetings = [] }: Case): Talk[] {
-  const [call, agenda] = [wordsOf(scene, 'call-prep'), wordsOf(scene, 'meeting-hold')]
-  const calls = contacts.map(({ at, notes }) => ({
-    at,
-    title: say(scene, 'case.notes', { on: sayMoment(scene, at) }),
-    lines: linesOf(QUESTIONS, notes, (question) => call.say(`sheet.fields.${question}.label`)),
-  }))
-  const held = meetings.flatMap(({ held }) => (held ? [held] : []))
-  const talks = held.map(({ at, notes }) => ({
-    at,
-    title: say(scene, 'case.meetingNotes', { on: sayMoment(scene, at) }),
-    lines: linesOf(POINTS, notes, (point) => agenda.say(`${point}.fields.${point}.label`)),
-  }))
-  return [...calls, ...talks].filter(({ lines }) => lines.length > 0).sort((a, b) => a.at - b.at)
+/** The newest concern; a case that began otherwise has none. */
+function worryOf(scene: Scene, found: Case): Pick<Talk, 'title' | 'lines'>[] {
+  const concern = latestConcern(found)
+  if (!concern) return []
+  return [
+    { title: say(scene, 'case.concern', { on: sayMoment(scene, concern.at) }), lines: concernLines(scene, concern) },
+  ]
 }
 
-const linesOf = <K extends string>(
-  names: readonly K[],
-  notes: Partial<Record<K, string>>,
-  label: (name: K) => string,
-) => names.flatMap((name) => (notes[name] ? [{ label: label(name), text: notes[name] }] : []))
-/** What a note answers; a question has its own mark. */
-const asked = (label: string): string => (label.endsWith('?') ? label : `${label}:`)
+/** The talks and meetings with notes, oldest first. */
+function talksOf(scene: Scene, { contacts, meetings = [] }: Case): Talk[] {
+  const noted = (title: string, at: Instant, lines: Line[]): Talk => ({
+    at,
+    title: say(scene, title, { on: sayMoment(scene, at) }),
+    lines,
+  })
+  return [
+    ...contacts.map((contact) => noted('case.notes', contact.at, talkLines(scene, contact))),
+    ...meetings.flatMap((meeting) =>
+      meeting.held ? [noted('case.meetingNotes', meeting.held.at, meetingLines(scene, meeting))] : [],
+    ),
+  ]
+    .filter(({ lines }) => lines.length > 0)
+    .sort((a, b) => a.at - b.at)
+}
 
 export function holder(scene: Scene, { coordination }: Case): string {
   const { coordinator, asked } = coordination

@@ -1,97 +1,99 @@
-/** A case to be moved to the school's own file: as text for people, and as a record for a system. Pure: whoever asks decides where it goes. */
-import { DateTime } from 'luxon'
+/** A case as text, to be moved to the school's own file. Pure: whoever asks decides where it goes. */
 import type { Agreement } from '../../domain/agreement.ts'
-import { type Case, timeline } from '../../domain/case.ts'
-import { QUESTIONS } from '../../domain/contact.ts'
-import type { Instant } from '../../domain/time.ts'
+import { type Case, contactKind, type TimelineEvent, timeline } from '../../domain/case.ts'
+import type { Contact } from '../../domain/contact.ts'
+import type { Meeting } from '../../domain/meeting.ts'
 import { nameOf, type Scene, say, sayDay, sayMoment, wordsOf } from '../scene.ts'
 import { agreementLine, followUpLine } from './agreement.ts'
 import { holder } from './case.ts'
+import { concernLines, type Line, line, meetingLines, talkLines } from './lines.ts'
+import { sayWhen } from './meeting.ts'
 
 /** Everything that is kept about a case, in the reader's language, line by line. */
 export function exportLines(given: Scene, found: Case): string[] {
   // A file is read years later: a scene without a today writes every date with its year.
   const scene = { ...given, today: '' }
-  const { code, alias, pupilView } = found
-  const label = (path: string) => wordsOf(scene, 'call-prep').say(path)
-  const contacts = found.contacts.flatMap(({ at, by, reached, direction, whom, seen, since, notes }) => [
-    said(
-      scene,
-      at,
-      !reached ? 'contact-missed' : direction === 'incoming' ? 'contact-incoming' : 'contact-reached',
-      by,
-    ),
-    ...line(label('who-calls.fields.whom.label'), whom),
-    ...line(label('seen.fields.seen.label'), seen),
-    ...line(label('seen.fields.since.label'), since && sayDay(scene, since)),
-    ...QUESTIONS.flatMap((question) => line(label(`sheet.fields.${question}.label`), notes[question])),
-  ])
+  const { code, alias, concerns = [], pupilView, contacts, meetings = [], agreements, outcomes } = found
   return [
     say(scene, 'privacy.export.title', { code }),
-    ...line(say(scene, 'case.alias'), alias),
-    ...line(say(scene, 'case.coordinator'), holder(scene, found)),
-    ...line(say(scene, 'case.status'), say(scene, `case.${found.status}`)),
-    ...line(say(scene, 'privacy.export.written'), sayMoment(scene, given.now)),
+    ...inText([
+      ...line(say(scene, 'case.alias'), alias),
+      ...line(say(scene, 'case.coordinator'), holder(scene, found)),
+      ...line(say(scene, 'case.status'), say(scene, `case.${found.status}`)),
+      ...line(say(scene, 'privacy.export.written'), sayMoment(scene, given.now)),
+    ]),
+    ...section(
+      say(scene, 'privacy.export.concerns'),
+      concerns.flatMap((concern) => [
+        said(scene, { ...concern, kind: 'concern' }),
+        ...inText(concernLines(scene, concern)),
+      ]),
+    ),
     ...section(say(scene, 'case.view'), [
       ...(pupilView ? [`${sayMoment(scene, pupilView.at)}: ${say(scene, `case.views.${pupilView.state}`)}`] : []),
       ...(pupilView?.words ? [`»${pupilView.words}«`] : []),
     ]),
-    ...section(say(scene, 'privacy.export.contacts'), contacts),
+    ...section(
+      say(scene, 'privacy.export.contacts'),
+      contacts.flatMap((contact) => talkWith(scene, contact)),
+    ),
+    ...section(
+      say(scene, 'privacy.export.meetings'),
+      meetings.flatMap((meeting) => [
+        sayWhen(scene, meeting),
+        ...inText([...planLines(scene, meeting), ...meetingLines(scene, meeting)]),
+      ]),
+    ),
     ...section(
       say(scene, 'case.agreements'),
-      found.agreements.flatMap((agreement) => [
+      agreements.flatMap((agreement) => [
         agreement.what,
         `${agreementLine(scene, agreement)} · ${followUpLine(scene, agreement)}${state(scene, agreement)}`,
       ]),
     ),
     ...section(
+      say(scene, 'privacy.export.outcomes'),
+      outcomes.map(
+        ({ helped, at, by }) =>
+          `${sayMoment(scene, at)}: ${say(scene, `post.outcome.${helped}`)} · ${nameOf(scene, by)}`,
+      ),
+    ),
+    ...section(
       say(scene, 'case.timeline'),
-      timeline(found).map(({ at, kind, by }) => said(scene, at, kind, by)),
+      timeline(found).map((event) => said(scene, event)),
     ),
     ...section(say(scene, 'privacy.export.about'), [say(scene, 'help.journal')]),
   ]
 }
 
-/** The same as plain data: names in place of ids, moments in ISO 8601 in the team's zone. */
-export function exportRecord(scene: Scene, found: Case) {
-  const name = (user: string) => nameOf(scene, user)
-  const moment = (at: Instant) => DateTime.fromMillis(at, { zone: scene.team.zone }).toISO()
-  const { code, alias, status, closed, pupilView, coordination } = found
-  return {
-    format: 'tovholder-case-1',
-    exported: moment(scene.now),
-    team: scene.team.name,
-    code,
-    alias,
-    status,
-    opened: { at: moment(found.openedAt), by: name(found.creator) },
-    closed: closed ? { at: moment(closed.at), by: name(closed.by) } : null,
-    coordinator: coordination.coordinator
-      ? { name: name(coordination.coordinator.user), since: moment(coordination.coordinator.since) }
-      : null,
-    pupilView: pupilView
-      ? {
-          state: pupilView.state,
-          words: pupilView.words ?? null,
-          at: moment(pupilView.at),
-          by: name(pupilView.by),
-        }
-      : null,
-    contacts: found.contacts.map(({ id: _, at, by, ...contact }) => ({ ...contact, at: moment(at), by: name(by) })),
-    agreements: found.agreements.map(({ id, what, who, staff, by, followUp, status, loggedBy, loggedAt, done }) => ({
-      id,
-      what,
-      who,
-      staff: staff === undefined ? null : name(staff),
-      by,
-      followUp,
-      status,
-      logged: { at: moment(loggedAt), by: name(loggedBy) },
-      done: done ? { at: moment(done.at), by: name(done.by) } : null,
-    })),
-    outcomes: found.outcomes.map(({ helped, at, by }) => ({ helped, at: moment(at), by: name(by) })),
-    history: timeline(found).map(({ at, kind, by }) => ({ at: moment(at), what: kind, by: name(by) })),
-  }
+function talkWith(scene: Scene, contact: Contact): string[] {
+  const { at, by, whom, seen, since, answered } = contact
+  const label = (path: string) => wordsOf(scene, 'call-prep').say(path)
+  return [
+    said(scene, { at, by, kind: contactKind(contact) }),
+    ...(answered === undefined ? [] : [say(scene, answered ? 'inquiry.settled' : 'privacy.export.promised')]),
+    ...inText([
+      ...line(label('who-calls.fields.whom.label'), whom),
+      ...line(label('seen.fields.seen.label'), seen),
+      ...line(label('seen.fields.since.label'), since && sayDay(scene, since)),
+      ...talkLines(scene, contact),
+    ]),
+  ]
+}
+
+/** How long a meeting is, where, and who takes part how. */
+function planLines(scene: Scene, { minutes, place, where, who, pupil, how }: Meeting): Line[] {
+  const words = wordsOf(scene, 'meeting')
+  const chosen = (field: string, value: string | number | undefined) =>
+    line(words.say(`${field}.label`), value === undefined ? '' : words.say(`${field}.options.${value}`))
+  return [
+    ...chosen('when.fields.length', minutes),
+    ...chosen('when.fields.place', place),
+    ...line(words.say('when.fields.where.label'), where),
+    ...line(words.say('people.fields.people.label'), who),
+    ...chosen('pupil.fields.pupil', pupil),
+    ...line(words.say('pupil.fields.how.label'), how),
+  ]
 }
 
 /** Room for one part of a text on a card: well within what Teams and Slack take, in bytes. */
@@ -115,12 +117,15 @@ export function partsOf(lines: readonly string[]): string[][] {
   return parts
 }
 
-const line = (label: string, value: string | undefined): string[] => (value ? [`${label}: ${value}`] : [])
+const inText = (lines: Line[]): string[] => lines.map(({ label, text }) => `${label} ${text}`)
 
 const section = (title: string, lines: string[]): string[] => (lines.length > 0 ? [title.toUpperCase(), ...lines] : [])
 
-const said = (scene: Scene, at: Instant, kind: string, by: string): string =>
-  `${sayMoment(scene, at)}: ${say(scene, `case.events.${kind}`, { name: nameOf(scene, by) })}`
+function said(scene: Scene, { at, kind, by, asker }: TimelineEvent): string {
+  const event = say(scene, `case.events.${kind}`, { name: nameOf(scene, by) })
+  const whole = asker === undefined ? event : say(scene, 'privacy.export.asker', { event, name: nameOf(scene, asker) })
+  return `${sayMoment(scene, at)}: ${whole}`
+}
 
 function state(scene: Scene, { status, done }: Agreement): string {
   if (status === 'done' && done)
