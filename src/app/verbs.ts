@@ -8,7 +8,7 @@ import { declineCoordination } from '../domain/coordinator.ts'
 import { answerInquiry, waitingInquiry } from '../domain/inquiry.ts'
 import { presentHolder } from '../domain/involved.ts'
 import { meetingById } from '../domain/meeting.ts'
-import type { Post } from '../domain/post.ts'
+import { isAnswerTo, type Post } from '../domain/post.ts'
 import { keepCase } from '../domain/retention.ts'
 import { type Change, merge } from './change.ts'
 import { askToClose, isStillGoingOn } from './closing.ts'
@@ -128,6 +128,8 @@ export const VERBS: Record<string, Verb> = {
   outcome: onCase('outcome.record', (turn, found, data) => {
     const helped = (['yes', 'partly', 'no'] as const).find((known) => known === data.helped)
     if (!helped) return answer({ text: say(turn.scene, 'expired') })
+    const question = turn.seen.post?.value
+    if (question && found.outcomes.some(({ at }) => isAnswerTo(question, at))) return redraw(turn, found, '')
     const told = recordOutcome(found, { helped, at: turn.seen.now, by: turn.user.id })
     return redraw(turn, told, '', audited(turn, told, 'outcome-recorded'))
   }),

@@ -26,3 +26,6 @@ export interface Post {
   message?: string
   sentAt?: Instant
 }
+
+/** Whether what was said at this moment answers the card; one that is not sent yet nobody has answered. */
+export const isAnswerTo = ({ sentAt = Number.POSITIVE_INFINITY }: Post, at: Instant): boolean => at >= sentAt

@@ -1,7 +1,7 @@
 /** The cards that stand in a channel or a direct chat and are drawn anew whenever their case changes. */
 import type { Agreement, AgreementTerms } from '../../domain/agreement.ts'
 import type { Case } from '../../domain/case.ts'
-import type { Post, Ref } from '../../domain/post.ts'
+import { isAnswerTo, type Post, type Ref } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay } from '../scene.ts'
 import { agreementLine, agreementRow } from './agreement.ts'
@@ -143,7 +143,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
     const found = cases.get(code)
     const title = say(scene, 'post.outcome.title', { code })
     const data = { team: scene.team.id, code, post: post.id }
-    const told = found?.outcomes.some(({ at }) => at >= (post.sentAt ?? 0)) ?? false
+    const told = found?.outcomes.some(({ at }) => isAnswerTo(post, at)) ?? false
     const answers = (['yes', 'partly', 'no'] as const).map((helped) =>
       button(say(scene, `post.outcome.${helped}`), 'outcome', { ...data, helped }),
     )

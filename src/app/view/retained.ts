@@ -1,6 +1,6 @@
 /** The cards about how long something is kept. */
 import type { Case } from '../../domain/case.ts'
-import type { Post } from '../../domain/post.ts'
+import { isAnswerTo, type Post } from '../../domain/post.ts'
 import { CLOSED_DAYS, REVIEW_DAYS } from '../../domain/retention.ts'
 import { dayOf, plusDays } from '../../domain/school-calendar.ts'
 import { type Scene, say, sayDay, sayMoment } from '../scene.ts'
@@ -21,7 +21,7 @@ export function reviewCard(scene: Scene, post: Post, found: Case | undefined): D
   const kept = found.review?.kept
   const said = (texts: string[]): Drawn => ({ summary: title, card: notice(scene, { title, texts }) })
   if (found.status === 'closed') return said([say(scene, 'case.reclosed')])
-  if (kept !== undefined && kept >= (post.sentAt ?? 0)) {
+  if (kept !== undefined && isAnswerTo(post, kept)) {
     const again = plusDays(dayOf(kept, scene.team.zone), REVIEW_DAYS)
     return said([say(scene, 'post.review.kept', { again: sayDay(scene, again) })])
   }
