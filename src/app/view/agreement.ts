@@ -20,21 +20,21 @@ export const agreementHintLines = (scene: Scene, what: string): string[] =>
     say(scene, `hints.${hint.code}`, { lix: LONGEST_PUPIL_LIX, word: '', ...hint.values }),
   )
 
-interface RowOptions {
+export interface RowOptions {
   post?: string
   heading?: string
   picking?: boolean
   open?: boolean
-  /** The case is closed: there is nothing more to press. */
-  closed?: boolean
-  /** The card stands for weeks, drawn anew only when something changes: "today" would not be true tomorrow. */
+  /** There is nothing to press: the card is looked at before it is posted, or the case is closed. */
+  inert?: boolean
+  /** Whether something is due or late is not said. */
   standing?: boolean
 }
 
 /** An agreement of a case with its state and, while it can be acted on, its buttons. */
 export function agreementRow(scene: Scene, code: string, agreement: Agreement, more: RowOptions = {}): RowView {
   const view = liveRow(scene, code, agreement, more)
-  return more.closed ? { ...view, datePicker: false, actions: [] } : view
+  return more.inert ? { ...view, datePicker: false, actions: [] } : view
 }
 
 function liveRow(scene: Scene, code: string, agreement: Agreement, more: RowOptions): RowView {

@@ -76,7 +76,7 @@ function drawCase(
     rows: agreements.map((agreement) =>
       agreementRow(scene, code, agreement, {
         picking: shown.picking === agreement.id,
-        closed: found.status === 'closed',
+        inert: found.status === 'closed',
       }),
     ),
     private: shown.full,

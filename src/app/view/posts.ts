@@ -4,7 +4,7 @@ import type { Case } from '../../domain/case.ts'
 import { isAnswerTo, type Post, type Ref } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay } from '../scene.ts'
-import { agreementLine, agreementRow } from './agreement.ts'
+import { agreementLine, agreementRow, type RowOptions } from './agreement.ts'
 import { inquiryRow } from './inquiry.ts'
 import {
   type Button,
@@ -37,18 +37,17 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
     const { code } = only(post)
     return {
       summary: say(scene, 'post.agreements.summary', { code }),
-      card: rows(scene, {
-        title: say(scene, 'post.agreements.title', { code }),
-        rows: agreementsOf(post, cases).map(({ agreement }) =>
-          agreementRow(scene, code, agreement, {
-            post: post.id,
-            picking: picking === key(code, agreement),
-            open: true,
-            closed: cases.get(code)?.status === 'closed',
-            standing: true,
-          }),
-        ),
-      }),
+      card: announced(
+        scene,
+        code,
+        agreementsOf(post, cases).map(({ agreement }) => agreement),
+        (agreement) => ({
+          post: post.id,
+          picking: picking === key(code, agreement),
+          open: true,
+          inert: cases.get(code)?.status === 'closed',
+        }),
+      ),
     }
   },
 
@@ -167,18 +166,20 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
   },
 }
 
-const announced = (scene: Scene, code: string, shown: RowView[]): Card =>
-  rows(scene, { title: say(scene, 'post.agreements.title', { code }), rows: shown })
+/** The card stands for weeks, drawn anew only when something changes: "today" would not be true tomorrow. */
+const announced = (scene: Scene, code: string, agreements: Agreement[], more: (one: Agreement) => RowOptions): Card =>
+  rows(scene, {
+    title: say(scene, 'post.agreements.title', { code }),
+    rows: agreements.map((one) => agreementRow(scene, code, one, { ...more(one), standing: true })),
+  })
 
 /** The card that agreements would be announced with, for looking at it first: the very same, without its buttons. */
 export const announcement = (scene: Scene, code: string, agreements: AgreementTerms[]): Card =>
   announced(
     scene,
     code,
-    agreements.map((terms) => ({
-      ...agreementRow(scene, code, { ...terms, id: '', loggedBy: '', loggedAt: 0, status: 'open', reminded: 0 }),
-      actions: [],
-    })),
+    agreements.map((terms) => ({ ...terms, id: '', loggedBy: '', loggedAt: 0, status: 'open', reminded: 0 })),
+    () => ({ inert: true }),
   )
 
 function digestRow(scene: Scene, post: Post, ref: Ref, cases: Cases, picking?: string): RowView[] {
@@ -209,7 +210,7 @@ function digestRow(scene: Scene, post: Post, ref: Ref, cases: Cases, picking?: s
     heading: ref.code,
     picking: picking === key(ref.code, agreement),
     open: true,
-    closed: found.status === 'closed',
+    inert: found.status === 'closed',
   })
   const day = post.card.kind === 'digest' ? post.card.day : ''
   const said = agreement.followUpSaid ?? day
