@@ -1,5 +1,5 @@
 /** The tools beside the service: `npm run -s cli -- help`. */
-import { ContentError, loadContent } from './app/content.ts'
+import { loadContent } from './app/content.ts'
 import { chatTool } from './cli/chat.ts'
 import { doctor } from './cli/doctor.ts'
 import { due } from './cli/due.ts'
@@ -8,25 +8,21 @@ import { previewTool } from './cli/preview.ts'
 import { erasing, exporting } from './cli/privacy.ts'
 import { replanning } from './cli/replan.ts'
 import { rotating } from './cli/rotate-keys.ts'
-import { print, ROOT, type Tool, ToolError } from './cli/tool.ts'
+import { print, ROOT, readArguments, type Tool, ToolError } from './cli/tool.ts'
 import { wordingTool } from './cli/wording.ts'
 import { settingsTable } from './config.ts'
+import { plainWords } from './plain-words.ts'
 
 const context = { env: process.env, root: ROOT, print }
 
 const TOOLS: Record<string, Tool> = {
   lint: {
     what: 'checks dialogs/ and cards/ and says what to mend',
-    run: () => {
-      try {
-        const { flows, cards } = loadContent(ROOT)
-        print(`${Object.keys(flows).length} dialogs and ${Object.keys(cards).length} cards are in order.`)
-        return 0
-      } catch (error) {
-        if (!(error instanceof ContentError)) throw error
-        print(error.message)
-        return 1
-      }
+    run: (args) => {
+      readArguments(args)
+      const { flows, cards } = loadContent(ROOT)
+      print(`${Object.keys(flows).length} dialogs and ${Object.keys(cards).length} cards are in order.`)
+      return 0
     },
   },
 
@@ -47,7 +43,8 @@ const TOOLS: Record<string, Tool> = {
 
   settings: {
     what: 'prints the table of settings for the README',
-    run: () => {
+    run: (args) => {
+      readArguments(args)
       print(settingsTable())
       return 0
     },
@@ -62,13 +59,14 @@ else {
   process.exitCode = name === 'help' ? 0 : 2
 }
 
-/** What the caller can mend is said plainly. */
+/** What the caller can mend is said plainly, beside what a tool prints. */
 async function run(tool: Tool): Promise<number> {
   try {
     return await tool.run(args, context)
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error
-    print(error.message)
-    return 2
+    const words = error instanceof ToolError ? error.message : plainWords(error)
+    if (words === undefined) throw error
+    process.stderr.write(`${words}\n`)
+    return error instanceof ToolError ? 2 : 1
   }
 }

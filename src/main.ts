@@ -1,12 +1,12 @@
 /** Starts Tovholder: in production with a registration, otherwise locally with a Playground. */
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { ContentError, loadContent } from './app/content.ts'
-import { StoreError } from './app/ports.ts'
+import { loadContent } from './app/content.ts'
 import { turnFields } from './app/turn-id.ts'
 import { channelsOf } from './channel-settings.ts'
-import { ConfigError, isProduction, readConfig } from './config.ts'
+import { isProduction, readConfig } from './config.ts'
 import { startLocal } from './local/local.ts'
+import { plainWords } from './plain-words.ts'
 import { startService } from './service.ts'
 import { readRedisUrl } from './store/redis-url.ts'
 import { parseKeyRing } from './store/seal.ts'
@@ -53,10 +53,3 @@ main().catch((error: unknown) => {
   process.stderr.write(`${plainWords(error) ?? (error instanceof Error ? error.stack : String(error))}\n`)
   process.exit(1)
 })
-
-/** What the reader can mend is said plainly; anything else is ours and shows where it happened. */
-function plainWords(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  if (error instanceof ConfigError || error instanceof ContentError || 'remedy' in error) return error.message
-  return error instanceof StoreError && error.cause instanceof Error ? error.cause.message : undefined
-}

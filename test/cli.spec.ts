@@ -4,6 +4,31 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const cli = (args: string[], env: Record<string, string> = {}) =>
+  spawnSync(process.execPath, ['src/cli.ts', ...args], { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' })
+
+describe('what whoever calls a tool can mend', function () {
+  // A process of its own each time.
+  this.timeout(30_000)
+
+  for (const [what, args, env, code, complaint] of [
+    ['a setting', ['due'], { PORT: 'abc' }, 1, /^Tovholder cannot start with these settings:\n {2}PORT: /],
+    ['a Redis that is not there', ['due'], { REDIS_URL: 'redis://127.0.0.1:1' }, 1, /^Redis at .*is it running/],
+    ['a key that is none', ['due'], { TOVHOLDER_KEYS: 'secret' }, 1, /TOVHOLDER_KEYS|key/],
+    ['a folder of ours with nothing in it yet', ['due'], { TOVHOLDER_DATA: '.nowhere' }, 1, /^Redis at .*nowhere/],
+    ['a program that is not there', ['chat'], { PATH: '' }, 1, /^Neither redis-server nor valkey-server/],
+    ['a misspelt option', ['wording', '--foo'], {}, 2, /^Unknown option '--foo'/],
+    ['a misspelt option of a tool that deletes', ['erase', 'F-2222', '--yse'], {}, 2, /^Unknown option '--yse'/],
+    ['a name', ['preview', 'nothing'], {}, 2, /^Name one of the dialogs/],
+  ] as const)
+    it(`is said in a sentence beside the output: ${what}`, () => {
+      const { status, stdout, stderr } = cli([...args], env)
+      assert.match(stderr, complaint)
+      assert.doesNotMatch(stderr, /^ {4}at |secret/m)
+      assert.deepEqual([status, stdout], [code, ''])
+    })
+})
+
 const wording = (input: string, ...args: string[]) =>
   spawnSync(process.execPath, ['src/cli.ts', 'wording', ...args], { input, encoding: 'utf8' })
 

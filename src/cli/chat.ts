@@ -126,7 +126,7 @@ export const chatTool: Tool = {
   what: 'talks with Tovholder here in the terminal; nothing is kept: --lang da, or any other language there is',
   run: async (args) => {
     const content = loadContent(ROOT)
-    const { lang = DEFAULT_LANGUAGE } = readArguments(args, ['lang'])
+    const { lang = DEFAULT_LANGUAGE } = readArguments(args, { values: ['lang'] })
     const language = content.languages.find((known) => known === lang)
     if (!language) throw new ToolError(`--lang is one of: ${content.languages.join(', ')}.`)
     const dir = mkdtempSync(join(tmpdir(), 'tovholder-chat-'))

@@ -13,7 +13,7 @@ import { everythingSealed } from '../store/sealed.ts'
 import { createStore } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 import { redisOf, ringOf } from './installation.ts'
-import type { Tool, ToolContext } from './tool.ts'
+import { readArguments, type Tool, type ToolContext } from './tool.ts'
 
 interface Finding {
   /** A `fault` keeps it from working as it should; a `warning` should be looked at. */
@@ -30,7 +30,8 @@ const MARKS = { ok: 'ok      ', warning: 'look    ', fault: 'FAULT   ' }
 
 export const doctor: Tool = {
   what: 'checks settings, Redis, keys, the clock, deliveries and credentials, and says what to do',
-  run: async (_, context) => {
+  run: async (args, context) => {
+    readArguments(args)
     let faults = 0
     for await (const { level, what, remedy } of examine(context)) {
       if (level === 'fault') faults++

@@ -24,20 +24,13 @@ export async function withStore<T>(
   use: (parts: { store: Store; redis: Connection; ring: KeyRing }) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(env)
-  const ring = ringOf(config, root)
   const place = redisOf(config, root)
   const replicas = config.REDIS_WAIT_REPLICAS ?? usualReplicas(place)
   const redis = await connect(place)
   try {
+    const ring = ringOf(config, root)
     return await use({ store: createStore({ redis, ring, replicas }), redis, ring })
   } finally {
     await disconnect(redis)
   }
-}
-
-/** The value behind `--name`, and what is left without the two. */
-export function option(args: string[], name: string): { value: string | undefined; rest: string[] } {
-  const at = args.indexOf(`--${name}`)
-  if (at < 0) return { value: undefined, rest: args }
-  return { value: args[at + 1], rest: args.toSpliced(at, 2) }
 }

@@ -140,7 +140,7 @@ function icon(name: string, { size, seeThrough }: { size: number; seeThrough: bo
 
 /** Reads the options of the command line. Throws `ToolError` naming each that is missing or wrong. */
 function readOptions(args: string[]): Options {
-  const { data, error } = options.safeParse(readArguments(args, Object.keys(options.shape)))
+  const { data, error } = options.safeParse(readArguments(args, { values: Object.keys(options.shape) }))
   if (data) return data
   throw new ToolError(error.issues.map(({ path, message }) => `--${path.join('.')} ${message}.`).join('\n'))
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { loadContent } from '../app/content.ts'
 import { previewPage } from './preview/page.ts'
 import { samplesOf } from './preview/samples.ts'
-import { print, ROOT, type Tool, ToolError } from './tool.ts'
+import { print, ROOT, readArguments, type Tool, ToolError } from './tool.ts'
 
 export const previewTool: Tool = {
   what: 'draws each step of a dialog on one page, in every language: preview call-prep',
-  run: ([name = '']) => {
+  run: (args) => {
+    const [name = ''] = readArguments(args, { words: 1 }).words
     const content = loadContent(ROOT)
     const flow = Object.hasOwn(content.flows, name) ? content.flows[name] : undefined
     if (!flow) throw new ToolError(`Name one of the dialogs: ${Object.keys(content.flows).join(', ')}.`)

@@ -8,8 +8,8 @@ import type { Case } from '../domain/case.ts'
 import { parseCaseCode } from '../domain/case-code.ts'
 import { erasureOf } from '../domain/retention.ts'
 import type { Team } from '../domain/team.ts'
-import { option, withStore } from './installation.ts'
-import type { Tool, ToolContext } from './tool.ts'
+import { withStore } from './installation.ts'
+import { readArguments, type Tool, type ToolContext, ToolError } from './tool.ts'
 
 /** Who the audit says it was. */
 const OPERATOR = 'operator'
@@ -21,16 +21,16 @@ interface Found {
 
 export const exporting: Tool = {
   what: 'prints a case for the school’s own file: export F-7K3Q [--json] [--team ID]',
-  run: (args, context) =>
-    withStore(context, async ({ store }) => {
-      const found = await findCase(store, args, context)
+  run: (args, context) => {
+    const { json, team: wanted, words } = readArguments(args, { values: ['team'], flags: ['json'], words: 1 })
+    const code = codeIn(words)
+    return withStore(context, async ({ store }) => {
+      const found = await findCase(store, { code, wanted }, context)
       if (!found) return 1
       const { team, case: kept } = found
       const scene = sceneOf(loadContent(context.root), team, team.language, await store.now())
       context.print(
-        args.includes('--json')
-          ? JSON.stringify(exportRecord(scene, kept.value), null, 2)
-          : exportLines(scene, kept.value).join('\n'),
+        json ? JSON.stringify(exportRecord(scene, kept.value), null, 2) : exportLines(scene, kept.value).join('\n'),
       )
       await store.commit({
         team: team.id,
@@ -39,20 +39,23 @@ export const exporting: Tool = {
         audit: [{ actor: OPERATOR, action: 'case-exported', code: kept.value.code }],
       })
       return 0
-    }),
+    })
+  },
 }
 
 export const erasing: Tool = {
   what: 'deletes a case for good and prints a receipt: erase F-7K3Q --yes [--team ID]',
-  run: (args, context) =>
-    withStore(context, async ({ store }) => {
+  run: (args, context) => {
+    const { yes, team: wanted, words } = readArguments(args, { values: ['team'], flags: ['yes'], words: 1 })
+    const code = codeIn(words)
+    return withStore(context, async ({ store }) => {
       const { print } = context
-      const found = await findCase(store, args, context)
+      const found = await findCase(store, { code, wanted }, context)
       if (!found) return 1
       const { team, case: kept } = found
-      const { code, contacts, agreements, posts } = kept.value
+      const { contacts, agreements, posts } = kept.value
       const holds = `${contacts.length} talks, ${agreements.length} agreements, ${posts.length} posted cards`
-      if (!args.includes('--yes')) {
+      if (!yes) {
         print(`${code} in ${team.id} holds ${holds}. It cannot be undone: say --yes to delete it.`)
         return 1
       }
@@ -72,17 +75,22 @@ export const erasing: Tool = {
         'Its cards are emptied by the running service within a minute. Who did what and when is kept, without content.',
       )
       return 0
-    }),
+    })
+  },
 }
 
-/** The case of this code; where several teams have one, `--team` tells which. */
-async function findCase(store: Store, args: string[], { print }: ToolContext): Promise<Found | undefined> {
-  const { value: wanted, rest } = option(args, 'team')
-  const code = parseCaseCode(rest.find((arg) => !arg.startsWith('--')) ?? '')
-  if (!code) {
-    print('Which case? Give its code, such as F-7K3Q.')
-    return undefined
-  }
+function codeIn([typed = '']: string[]): string {
+  const code = parseCaseCode(typed)
+  if (!code) throw new ToolError('Which case? Give its code, such as F-7K3Q.')
+  return code
+}
+
+/** The case of this code; where several teams have one, `wanted` tells which. */
+async function findCase(
+  store: Store,
+  { code, wanted }: { code: string; wanted: string | undefined },
+  { print }: ToolContext,
+): Promise<Found | undefined> {
   const teams = (await store.teams()).filter((id) => wanted === undefined || id === wanted)
   const all = await Promise.all(
     teams.map(async (id): Promise<Found[]> => {

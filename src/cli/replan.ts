@@ -2,7 +2,7 @@ import { replanCase } from '../app/replan.ts'
 import { keys } from '../store/keys.ts'
 import { everythingSealed } from '../store/sealed.ts'
 import { withStore } from './installation.ts'
-import type { Tool } from './tool.ts'
+import { readArguments, type Tool } from './tool.ts'
 
 /**
  * For cases from before the service made due what it does today, and after an index was lost: what each case makes due is
@@ -10,8 +10,9 @@ import type { Tool } from './tool.ts'
  */
 export const replanning: Tool = {
   what: 'derives anew what every case makes due, reviews and deletions too, and lists every open case',
-  run: (_, context) =>
-    withStore(context, async ({ store, redis }) => {
+  run: (args, context) => {
+    readArguments(args)
+    return withStore(context, async ({ store, redis }) => {
       const done = new Set<string>()
       for await (const batch of everythingSealed(redis))
         for (const { place } of batch) {
@@ -27,5 +28,6 @@ export const replanning: Tool = {
         }
       context.print(`What ${done.size} cases make due was derived anew.`)
       return 0
-    }),
+    })
+  },
 }

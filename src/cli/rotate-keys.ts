@@ -1,12 +1,13 @@
 import { rotateKeys } from '../store/rotate.ts'
 import { withStore } from './installation.ts'
-import type { Tool } from './tool.ts'
+import { readArguments, type Tool } from './tool.ts'
 
 /** Seals everything with the first key of the ring, so that the others can be taken out. */
 export const rotating: Tool = {
   what: 'seals everything anew with the first of TOVHOLDER_KEYS, and says how much is left under the others',
-  run: (_, context) =>
-    withStore(context, async ({ redis, ring }) => {
+  run: (args, context) => {
+    readArguments(args)
+    return withStore(context, async ({ redis, ring }) => {
       const { print } = context
       const { resealed, left } = await rotateKeys({ redis, ring })
       print(`${resealed} documents are sealed anew with "${ring.writer.id}".`)
@@ -19,5 +20,6 @@ export const rotating: Tool = {
         )
       if (others.length === 0) print('0 are left under another key: the others can be taken out of TOVHOLDER_KEYS.')
       return others.length === 0 ? 0 : 1
-    }),
+    })
+  },
 }

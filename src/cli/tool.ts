@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 export interface ToolContext {
   env: Record<string, string | undefined>
@@ -22,12 +22,41 @@ export const print = (text: string) => void process.stdout.write(`${text}\n`)
 /** Something that whoever called a tool can mend; it is said without a stack. */
 export class ToolError extends Error {}
 
-/** Reads `--name value` for each of these names. Throws `ToolError` for any other. */
-export function readArguments(args: string[], names: string[]): Record<string, string | undefined> {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+interface Takes<Value, Flag> {
+  /** `--name value`. */
+  values?: readonly Value[]
+  /** `--name` alone. */
+  flags?: readonly Flag[]
+  /** How many words may stand by themselves. */
+  words?: number
+}
+
+type Given<Value extends string, Flag extends string> = { [K in Value]?: string } & { [K in Flag]?: boolean } & {
+  words: string[]
+}
+
+/** Reads what was typed behind a tool's name. Throws `ToolError` for anything that the tool does not take. */
+export function readArguments<Value extends string = never, Flag extends string = never>(
+  args: string[],
+  { values = [], flags = [], words: most = 0 }: Takes<Value, Flag> = {},
+): Given<Value, Flag> {
+  const options = Object.fromEntries([
+    ...values.map((name) => [name, { type: 'string' as const }]),
+    ...flags.map((name) => [name, { type: 'boolean' as const }]),
+  ])
+  const known = [...values.map((name) => `--${name} …`), ...flags.map((name) => `--${name}`)].join(', ')
+  const refuse = (what: string) => new ToolError(`${what}. It takes ${known || 'no options'}.`)
+  const parsed = parse(args, options, refuse)
+  const surplus = parsed.positionals[most]
+  if (surplus !== undefined) throw refuse(`There is no place for "${surplus}"`)
+  return { ...parsed.values, words: parsed.positionals } as Given<Value, Flag>
+}
+
+function parse(args: string[], options: ParseArgsOptionsConfig, refuse: (what: string) => ToolError) {
   try {
-    return parseArgs({ args, options }).values
+    return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
-    throw new ToolError((error as Error).message)
+    // What comes behind the first sentence is about a word that begins with a dash.
+    throw refuse((error as Error).message.replace(/\..*$/s, ''))
   }
 }

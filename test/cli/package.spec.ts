@@ -129,6 +129,6 @@ describe('The package for Teams', () => {
       )
     refuses([], /^--app-id is .*\n--domain is .*$/)
     refuses(['--app-id', APP, '--domain', 'https://tovholder.school.example/'], /^--domain is a host alone.*$/)
-    refuses([...GIVEN, '--colour', 'green'], /^Unknown option '--colour'$/)
+    refuses([...GIVEN, '--colour', 'green'], /^Unknown option '--colour'\. It takes --app-id …, --domain …/)
   })
 })

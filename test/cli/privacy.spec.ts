@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
 import { due } from '../../src/cli/due.ts'
 import { erasing, exporting } from '../../src/cli/privacy.ts'
-import type { Tool } from '../../src/cli/tool.ts'
+import { type Tool, ToolError } from '../../src/cli/tool.ts'
 import { keys } from '../../src/store/keys.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
@@ -88,6 +88,15 @@ describe('an operator', () => {
     assert.equal((await run(exporting, 'F-2222', '--team', 'other')).code, 0)
   })
 
+  it('is told of what was typed wrongly, and nothing is done', async () => {
+    for (const args of [[], ['F-22'], ['F-2222', '--yse'], ['F-2222', '--yes', '--team']])
+      await assert.rejects(async () => run(erasing, ...args), ToolError)
+    await assert.rejects(async () => run(exporting, 'F-2222', '--jsno'), ToolError)
+    await assert.rejects(async () => run(due, '--retry'), ToolError)
+    await assert.rejects(async () => run(due, '--rety', 'all'), ToolError)
+    assert.deepEqual(await audited(), [])
+  })
+
   it('sees what was set aside even where nothing else is due, and has it tried again', async () => {
     const [entry] = await store.due(TEAM, 1, 1)
     assert.ok(entry)
@@ -95,7 +104,6 @@ describe('an operator', () => {
     const name = 'remind|F-2222|a1'
     assert.match((await run(due)).said, /set aside \(poison\): remind\|F-2222\|a1/)
     assert.equal((await run(due, '--retry', 'remind|F-9999|a1')).code, 1)
-    assert.equal((await run(due, '--retry')).code, 1)
     assert.equal((await run(due, '--retry', name)).code, 0)
     assert.deepEqual(await store.buried(TEAM), [])
     const [back] = await store.due(TEAM, await store.now(), 1)
