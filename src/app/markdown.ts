@@ -1,5 +1,6 @@
-/** The marks Markdown would read something into, each behind a backslash: as `cards.ts` writes what people typed. */
-
-/** Takes the backslashes and doubled line breaks out again, for clients that read no Markdown. */
+/**
+ * Takes out the backslashes and doubled line breaks with which `card-filling.ts` keeps what people typed from being read as
+ * Markdown, for clients that read none.
+ */
 export const withoutEscapes = (markdown: string): string =>
   markdown.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('\n\n', '\n')

@@ -150,9 +150,10 @@ function concernOf(open: Case | undefined): Pick<Surroundings, 'concern'> {
   return latest ? { concern: { seen: latest.seen, since: latest.since ?? null } } : {}
 }
 
-/** The two best, with the reason for each; the whole roster is one step further. */
+/** The whole roster is one step further. */
 const MOST_SUGGESTIONS = 3
 
+/** The best, with the reasons for each. */
 function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, open: Case): Choice[] {
   const burdens = (session.vars.burdens ?? {}) as Record<string, number>
   const words = wordsOf(scene, 'coordinator-pick')

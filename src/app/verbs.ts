@@ -217,7 +217,7 @@ function onMeeting(kind: 'invitation' | 'minutes', words: string): Verb {
   })
 }
 
-/** The clicked card as it is now. A post shows several cases, so it waits for the other ones' rows to be read: see `turn.ts`. */
+/** The clicked card as it is now. A post may show several cases: the read has brought the others with it, and this one has changed. */
 function redraw(turn: Turn, found: Case, words: string, change: Change = {}, picking?: string): Decision {
   const { incoming, scene, seen } = turn
   const data = incoming.what.kind === 'action' ? incoming.what.data : {}

@@ -3,13 +3,16 @@ import { DeliveryError } from '../../app/ports.ts'
 import { type Answer, type Asked, type Method, respondAt, SLACK, type WebApi } from './web-api.ts'
 import type { FindWorkspace } from './workspaces.ts'
 
-/** Slack's Web API with the token of a workspace; every call is one attempt and throws `DeliveryError`. */
+/**
+ * Slack's Web API with the token of a workspace; every call is one attempt and throws `DeliveryError`. `left`: the milliseconds
+ * it may take where there are fewer than usual.
+ */
 export interface SlackApi {
   /** Whose token is ours in a workspace; `undefined` where we serve none. */
   workspace: FindWorkspace
-  call<M extends Method>(workspace: string, method: M, asked: Asked<M>): Promise<Answer<M>>
+  call<M extends Method>(workspace: string, method: M, asked: Asked<M>, left?: number): Promise<Answer<M>>
   /** Answers what Slack gave a URL for: a slash command, or a click on a message that only one person sees. */
-  respond(url: string, body: object): Promise<void>
+  respond(url: string, body: object, left?: number): Promise<void>
   /** The workspaces whose token Slack does not take any more. */
   refused(): string[]
 }
@@ -34,10 +37,10 @@ export function isResponseUrl(url: string, api: string = SLACK): boolean {
 export function createApi({ web, find, log, timeout, url }: ApiOptions): SlackApi {
   const refused = new Set<string>()
 
-  async function call<M extends Method>(id: string, method: M, asked: Asked<M>): Promise<Answer<M>> {
+  async function call<M extends Method>(id: string, method: M, asked: Asked<M>, left?: number): Promise<Answer<M>> {
     const found = await workspace(id)
     if (!found) throw new DeliveryError('slack-not-installed', { permanent: false })
-    const answer = await watched(id, () => web(found.token, method, asked))
+    const answer = await watched(id, () => web(found.token, method, asked, left))
     // At the start it is asked for before it is known which one it is.
     for (const mended of [id, '']) refused.delete(mended)
     return answer
@@ -57,9 +60,9 @@ export function createApi({ web, find, log, timeout, url }: ApiOptions): SlackAp
     }
   }
 
-  async function respond(to: string, body: object): Promise<void> {
+  async function respond(to: string, body: object, left = timeout): Promise<void> {
     if (!isResponseUrl(to, url)) throw new DeliveryError('foreign-response-url', { permanent: true })
-    await respondAt(to, body, timeout)
+    await respondAt(to, body, Math.min(left, timeout))
   }
 
   return { workspace, call, respond, refused: () => [...refused] }

@@ -23,7 +23,7 @@ const BUDGET = 8000
 
 export function createMessages(api: SlackApi): Messages {
   const call: Messages['call'] = ({ workspace }, method, asked) =>
-    insist(BUDGET, () => api.call(workspace, method, asked))
+    insist(BUDGET, (left) => api.call(workspace, method, asked, left))
   return {
     call,
     async post(happening, reply) {
@@ -43,7 +43,7 @@ export function createMessages(api: SlackApi): Messages {
     async respond(url, reply, { replace }) {
       const nothing = !reply.card && !reply.text
       const body = nothing ? { delete_original: true } : { replace_original: replace, ...messageOf(reply) }
-      await insist(BUDGET, () => api.respond(url, body))
+      await insist(BUDGET, (left) => api.respond(url, body, left))
     },
   }
 }

@@ -55,8 +55,11 @@ export interface WebApiOptions {
   timeout: number
 }
 
-/** Calls a method with a token, once. Rejects with `DeliveryError`, whose cause is Slack's own word where it is Slack that says no. */
-export type WebApi = <M extends Method>(token: string, method: M, asked: Asked<M>) => Promise<Answer<M>>
+/**
+ * Calls a method with a token, once, within `left` milliseconds where those are fewer than usual. Rejects with `DeliveryError`,
+ * whose cause is Slack's own word where it is Slack that says no.
+ */
+export type WebApi = <M extends Method>(token: string, method: M, asked: Asked<M>, left?: number) => Promise<Answer<M>>
 
 export const SLACK = 'https://slack.com/api/'
 
@@ -92,12 +95,13 @@ const { ask } = createExchange()
  * try again by itself for half an hour. When to try again is decided by the queue and by `insist`.
  */
 export function createWebApi({ url = SLACK, timeout }: WebApiOptions): WebApi {
-  return async <M extends Method>(token: string, method: M, asked: Asked<M>) => {
+  return async <M extends Method>(token: string, method: M, asked: Asked<M>, left = timeout) => {
     const { type, body } = TAKES_JSON.has(method)
       ? { type: 'application/json; charset=utf-8', body: JSON.stringify(asked) }
       : { type: 'application/x-www-form-urlencoded', body: String(new URLSearchParams(fieldsOf(asked))) }
     const headers = { authorization: `Bearer ${token}`, 'content-type': type, 'user-agent': 'tovholder' }
-    const answer = await reached(ask({ method: 'POST', url: url + method, headers, body, timeout }))
+    const within = Math.min(left, timeout)
+    const answer = await reached(ask({ method: 'POST', url: url + method, headers, body, timeout: within }))
     return said(answer) as Answer<M>
   }
 }

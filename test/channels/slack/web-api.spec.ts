@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { DeliveryError } from '../../../src/app/ports.ts'
+import { createApi } from '../../../src/channels/slack/api.ts'
 import { createWebApi, respondAt, type WebApi } from '../../../src/channels/slack/web-api.ts'
 import { type AnsweringServer, answeringServer } from '../../helpers/answering.ts'
 
@@ -100,6 +101,14 @@ describe('how Slack is called', () => {
     try {
       const impatient = createWebApi({ url: `${hanging.url}/api/`, timeout: 50 })
       await assert.rejects(impatient('xoxb-1', 'auth.test', {}), { code: 'unreachable', permanent: false })
+      // And no longer than whoever asks has time.
+      const late = { code: 'unreachable', permanent: false }
+      const patient = createWebApi({ url: `${hanging.url}/api/`, timeout: 60_000 })
+      await assert.rejects(patient('xoxb-1', 'auth.test', {}, 50), late)
+      const find = async (id: string) => ({ id, token: 'xoxb-1', botUser: 'U1', bot: 'B1' })
+      const api = createApi({ web: patient, find, log: { error() {} }, timeout: 60_000, url: `${hanging.url}/api/` })
+      await assert.rejects(api.call('T1', 'auth.test', {}, 50), late)
+      await assert.rejects(api.respond(`${hanging.url}/commands/1`, {}, 50), late)
     } finally {
       await hanging.close()
     }
