@@ -1,5 +1,5 @@
 /** A case is closed in one click, unless something in it is still going on: then it is asked about first. */
-import type { Case } from '../domain/case.ts'
+import { type Case, openAgreements } from '../domain/case.ts'
 import { waitingInquiry } from '../domain/inquiry.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
 import { CLOSED_DAYS } from '../domain/retention.ts'
@@ -9,11 +9,9 @@ import { agreementLine } from './view/agreement.ts'
 import { sayWhen } from './view/meeting.ts'
 import { button, MOST_ROWS, notice } from './view/parts.ts'
 
-const openIn = ({ agreements }: Case) => agreements.filter(({ status }) => status === 'open')
-
 /** Whether somebody still counts on something: an open agreement, a meeting to come, a home that waits for an answer. */
 export const isStillGoingOn = (found: Case): boolean =>
-  openIn(found).length > 0 || plannedMeeting(found) !== undefined || waitingInquiry(found) !== undefined
+  openAgreements(found).length > 0 || plannedMeeting(found) !== undefined || waitingInquiry(found) !== undefined
 
 /** Says what is still open and what becomes of it, and asks. `post` is the posted card that was clicked, if it was one. */
 export function askToClose(turn: Turn, found: Case, post: string | undefined): Decision {
@@ -21,7 +19,7 @@ export function askToClose(turn: Turn, found: Case, post: string | undefined): D
   const { code } = found
   if (incoming.place === 'channel') return toDirect(turn, 'case', code)
   const title = say(scene, 'case.closing.title', { code })
-  const open = openIn(found)
+  const open = openAgreements(found)
   const planned = plannedMeeting(found)
   const texts = [
     ...(open.length > 0 ? [say(scene, 'case.closing.open', { count: open.length })] : []),

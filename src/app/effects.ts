@@ -1,5 +1,5 @@
 /** What happens in the world when a dialog's step is left. Each runs under an id made from session and step, so a repeat is harmless. */
-import type { Session, Vars } from '../dialog/session.ts'
+import { type Session, textIn, type Vars } from '../dialog/session.ts'
 import { logAgreements } from '../domain/agreement.ts'
 import { type Case, openCase, type PupilView, recordPupilView } from '../domain/case.ts'
 import { daysAway, KNOWERS, recordConcern, SPANS, type Span, WEEKDAYS } from '../domain/concern.ts'
@@ -30,12 +30,12 @@ export const EFFECTS: Record<string, Effect> = {
     const { scene, session, actor, id } = input
     const { vars } = session
     const chosen = <T extends string>(name: string, all: readonly T[]): T[] => {
-      const names = (text(vars, name) ?? '').split(',')
+      const names = textIn(vars, name).split(',')
       return all.filter((one) => names.includes(one))
     }
     const away = Object.fromEntries(
       (Object.keys(SPANS) as Span[]).flatMap((span) => {
-        const count = daysAway(text(vars, span) ?? '', span)
+        const count = daysAway(textIn(vars, span), span)
         return count === undefined ? [] : [[span, count]]
       }),
     )
@@ -43,13 +43,13 @@ export const EFFECTS: Record<string, Effect> = {
       id,
       at: scene.now,
       by: actor,
-      seen: text(vars, 'seen') ?? '',
+      seen: textIn(vars, 'seen'),
       weekdays: chosen('weekdays', WEEKDAYS),
       away,
       known: chosen('known', KNOWERS),
-      ...optional('lessons', text(vars, 'lessons')),
-      ...optional('since', text(vars, 'since')),
-      ...optional('tried', text(vars, 'tried')),
+      ...optional('lessons', textIn(vars, 'lessons')),
+      ...optional('since', textIn(vars, 'since')),
+      ...optional('tried', textIn(vars, 'tried')),
     })
     return { case: changed, audit: [entry(input, 'concern-recorded', changed)] }
   },
@@ -63,13 +63,13 @@ export const EFFECTS: Record<string, Effect> = {
     const changed = recordContact(found, {
       id,
       at: scene.now,
-      by: text(vars, 'caller') ?? input.actor,
+      by: textIn(vars, 'caller') || input.actor,
       direction: vars.direction === 'incoming' ? 'incoming' : 'outgoing',
       reached,
       notes: notesIn(vars),
-      ...optional('whom', text(vars, 'whom')),
-      ...optional('seen', text(vars, 'seen')),
-      ...optional('since', text(vars, 'since')),
+      ...optional('whom', textIn(vars, 'whom')),
+      ...optional('seen', textIn(vars, 'seen')),
+      ...optional('since', textIn(vars, 'since')),
     })
     const retry = { kind: 'retry' as const, ids: [changed.code, input.actor], at: retryAt(scene) }
     return { case: changed, due: reached ? [] : [retry], audit: [entry(input, 'contact-recorded', changed)] }
@@ -87,7 +87,7 @@ export const EFFECTS: Record<string, Effect> = {
       way: session.vars.way === 'message' ? 'message' : 'call',
       answered: session.vars.answered === 'yes',
       notes: notesIn(session.vars),
-      ...optional('whom', text(session.vars, 'whom')),
+      ...optional('whom', textIn(session.vars, 'whom')),
     })
     return { case: recorded, audit: [entry(input, 'inquiry-recorded', recorded)] }
   },
@@ -146,12 +146,12 @@ export const EFFECTS: Record<string, Effect> = {
   holdMeeting: (input) => {
     const { scene, session, actor, id } = input
     const notes = Object.fromEntries(
-      POINTS.flatMap((point) => (text(session.vars, point) ? [[point, text(session.vars, point)]] : [])),
+      POINTS.flatMap((point) => (textIn(session.vars, point) ? [[point, textIn(session.vars, point)]] : [])),
     )
     const held = holdMeeting(caseOf(input), {
       id,
       on: scene.today,
-      who: text(session.vars, 'people') ?? '',
+      who: textIn(session.vars, 'people'),
       held: { by: actor, at: scene.now, notes },
     })
     return { case: held, audit: [entry(input, 'meeting-held', held)] }
@@ -159,14 +159,14 @@ export const EFFECTS: Record<string, Effect> = {
 }
 
 const planOf = (vars: Vars): MeetingPlan => ({
-  on: text(vars, 'day') ?? '',
-  time: text(vars, 'time') ?? '',
-  minutes: Number(text(vars, 'length')),
+  on: textIn(vars, 'day'),
+  time: textIn(vars, 'time'),
+  minutes: Number(textIn(vars, 'length')),
   place: vars.place as MeetingPlan['place'],
-  who: text(vars, 'people') ?? '',
+  who: textIn(vars, 'people'),
   pupil: vars.pupil as MeetingPlan['pupil'],
-  ...optional('where', text(vars, 'where')),
-  ...optional('how', text(vars, 'how')),
+  ...optional('where', textIn(vars, 'where')),
+  ...optional('how', textIn(vars, 'how')),
 })
 
 /** Adds the agreements collected in a dialog to a case, and announces them. */
@@ -201,26 +201,23 @@ function announce(about: Case, scene: Scene, card: Pick<Post, 'id' | 'card' | 'r
 
 const caseOf = ({ case: found, scene, session, actor, newCode }: EffectInput): Case =>
   found ??
-  openCase({ code: newCode(), alias: text(session.vars, 'alias')?.toUpperCase() ?? '', creator: actor, now: scene.now })
+  openCase({ code: newCode(), alias: textIn(session.vars, 'alias').toUpperCase(), creator: actor, now: scene.now })
 
 const notesIn = (vars: Vars) =>
-  Object.fromEntries(QUESTIONS.flatMap((question) => (text(vars, question) ? [[question, text(vars, question)]] : [])))
+  Object.fromEntries(
+    QUESTIONS.flatMap((question) => (textIn(vars, question) ? [[question, textIn(vars, question)]] : [])),
+  )
 
 const viewIn = (vars: Vars, by: string, { now }: Scene): PupilView => ({
   state: vars.view as PupilView['state'],
   at: now,
   by,
-  ...optional('words', text(vars, 'words')),
+  ...optional('words', textIn(vars, 'words')),
 })
 
 const retryAt = ({ today, team }: Scene) => atHour(nextSchoolDay(today, team, 1), team.hour, team.zone)
 
-const text = (vars: Vars, name: string): string | undefined => {
-  const value = vars[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-const optional = <K extends string>(name: K, value: string | undefined): { [P in K]?: string } =>
-  (value === undefined ? {} : { [name]: value }) as { [P in K]?: string }
+const optional = <K extends string>(name: K, value: string): { [P in K]?: string } =>
+  (value === '' ? {} : { [name]: value }) as { [P in K]?: string }
 
 const entry = ({ actor }: EffectInput, action: string, { code }: Case) => ({ actor, action, code })

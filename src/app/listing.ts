@@ -1,7 +1,7 @@
 /** The commands that only show something. */
 
 import { isOwnAndDue, nextOwnDay } from '../domain/agreement.ts'
-import type { Case } from '../domain/case.ts'
+import { type Case, openAgreements } from '../domain/case.ts'
 import { waitingInquiry } from '../domain/inquiry.ts'
 import { holderOf } from '../domain/involved.ts'
 import { type Command, commandName } from './commands.ts'
@@ -86,7 +86,7 @@ export function cases({ scene, seen }: Turn): Reply {
   const title = say(scene, 'cases.title')
   if (seen.mine.length === 0) return noCases(scene)
   const shown = seen.mine.map(({ value: found }) => {
-    const agreements = found.agreements.filter(({ status }) => status === 'open').length
+    const agreements = openAgreements(found).length
     return row({
       what: `${found.alias} · ${found.code}`,
       line: `${say(scene, 'cases.line', { agreements })} · ${say(scene, 'cases.holder', { name: holder(scene, found) })}`,

@@ -1,6 +1,6 @@
 /** What is kept, how to take it along, and how to have it deleted. */
 import { DateTime } from 'luxon'
-import type { Case } from '../domain/case.ts'
+import { type Case, openAgreements } from '../domain/case.ts'
 import { CLOSED_DAYS, DEPARTED_DAYS, REVIEW_DAYS } from '../domain/retention.ts'
 import { answer, type Decision, gate, refuse, type Turn } from './decision.ts'
 import { linkNote, linksTo } from './files.ts'
@@ -97,7 +97,7 @@ export function askToErase(turn: Turn, found: Case | undefined): Decision {
   const { scene } = turn
   const { code } = found
   const title = say(scene, 'privacy.erase.title', { code })
-  const open = found.agreements.filter(({ status }) => status === 'open').length
+  const open = openAgreements(found).length
   const texts = [
     say(scene, 'privacy.erase.text', { contacts: found.contacts.length, agreements: found.agreements.length }),
     ...(open > 0 ? [say(scene, 'privacy.erase.open', { count: open })] : []),

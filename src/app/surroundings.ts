@@ -1,8 +1,8 @@
 /** What a dialog can see besides its answers: lists to choose from, checks over a form, rules that fill in answers. */
 import type { Option, Surroundings } from '../dialog/runner.ts'
-import type { Session, Value, Vars } from '../dialog/session.ts'
+import { type Session, textIn, type Value, type Vars } from '../dialog/session.ts'
 import { type AgreementTerms, checkTerms } from '../domain/agreement.ts'
-import type { Case } from '../domain/case.ts'
+import { type Case, openAgreements } from '../domain/case.ts'
 import { channelRisks } from '../domain/channel-risks.ts'
 import { daysAway, latestConcern, SPANS, type Span } from '../domain/concern.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
@@ -167,20 +167,18 @@ function suggestions(scene: Scene, session: Pick<Session, 'dialog' | 'vars'>, op
     })
 }
 
-const textIn = (vars: Vars, name: string): string => (typeof vars[name] === 'string' ? vars[name] : '')
-
 /** A list the app put among the answers when the dialog began. */
 const optionsIn = (value: Value | undefined): Choice[] => (Array.isArray(value) ? (value as unknown as Choice[]) : [])
 
 /** The case as a person recognises it. Private: it holds the initials. */
-export const caseOption = (scene: Scene, { code, alias, agreements }: Case): Choice => ({
-  value: code,
-  title: `${alias} · ${code} · ${say(scene, 'cases.line', { agreements: agreements.filter((a) => a.status === 'open').length })}`,
+export const caseOption = (scene: Scene, found: Case): Choice => ({
+  value: found.code,
+  title: `${found.alias} · ${found.code} · ${say(scene, 'cases.line', { agreements: openAgreements(found).length })}`,
 })
 
 /** A filled-in agreement form as terms. */
 function termsOf(form: Vars): AgreementTerms {
-  const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
+  const text = (name: string) => textIn(form, name)
   return {
     what: text('what'),
     who: text('who') as AgreementTerms['who'],

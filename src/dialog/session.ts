@@ -4,6 +4,12 @@ import type { Day, Instant } from '../domain/time.ts'
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value }
 export type Vars = Record<string, Value>
 
+/** What was answered, as text; empty where there is none. */
+export const textIn = (vars: Vars, name: string): string => {
+  const value = vars[name]
+  return typeof value === 'string' ? value : ''
+}
+
 /** Where somebody is in a dialog. Plain JSON; carries its own version so that an old one can be told. */
 export interface Session {
   v: 1

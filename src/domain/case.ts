@@ -76,6 +76,10 @@ export const openCase = ({
 export const closeCase = (found: Case, by: string, now: Instant): Case =>
   found.status === 'closed' ? found : { ...found, status: 'closed', closed: { by, at: now } }
 
+/** What was agreed and is still to be done. */
+export const openAgreements = ({ agreements }: Case): Agreement[] =>
+  agreements.filter(({ status }) => status === 'open')
+
 export const recordPupilView = (found: Case, pupilView: PupilView): Case => ({ ...found, pupilView })
 
 export const recordOutcome = (found: Case, outcome: Case['outcomes'][number]): Case => ({

@@ -1,4 +1,4 @@
-import type { Case } from './case.ts'
+import { type Case, openAgreements } from './case.ts'
 import { isOnTeam, type Team } from './team.ts'
 
 /** Whoever a case is with: its coordinator, and its creator as long as it has none. */
@@ -12,8 +12,9 @@ export const presentHolder = ({ creator, coordination }: Case, team: Pick<Team, 
  * Who has a part in a case, each once: its creator, its coordinator, whoever has been asked to be, and the staff named in
  * agreements that are still open. Whether the case itself is open is not looked at.
  */
-export function involved({ creator, coordination, agreements }: Case): string[] {
-  const staff = agreements.filter(({ status }) => status === 'open').map((agreement) => agreement.staff)
+export function involved(found: Case): string[] {
+  const { creator, coordination } = found
+  const staff = openAgreements(found).map((agreement) => agreement.staff)
   const people = [creator, coordination.coordinator?.user, coordination.asked?.user, ...staff]
   return [...new Set(people.filter((person) => person !== undefined))]
 }

@@ -1,6 +1,6 @@
 /** What comes next in a case, from its own state and the team's rhythm: explainable rules, no score. */
 import { type Agreement, allDone } from './agreement.ts'
-import type { Case } from './case.ts'
+import { type Case, openAgreements } from './case.ts'
 import { beganAt, latestConcern, SPANS, type Span } from './concern.ts'
 import { waitingInquiry } from './inquiry.ts'
 import type { Profile } from './rhythm.ts'
@@ -127,7 +127,7 @@ export function nextStep(
 
   const due = stages.findLast(({ on }) => on <= today)
   if (due) return { step: due.stage === 'check' ? 'check' : 'followUp', reasons: [{ code: 'running', day: due.from }] }
-  const open = found.agreements.filter(({ status }) => status === 'open')
+  const open = openAgreements(found)
   const late = open.filter(({ by }) => by < today).length
   if (late > 0) return { step: 'check', reasons: [{ code: 'overdue', count: late }] }
   const { coordinator, asked } = found.coordination

@@ -1,6 +1,6 @@
 /** When something is to be said: named policies as data, and the one place that derives reminders from a case. */
 import type { Agreement } from './agreement.ts'
-import type { Case } from './case.ts'
+import { type Case, openAgreements } from './case.ts'
 import type { DueKind } from './due.ts'
 import { waitingInquiry } from './inquiry.ts'
 import { type PlannedMeeting, plannedMeeting } from './meeting.ts'
@@ -43,7 +43,7 @@ export const followUpReminder = (
 
 /** A case with agreements that nobody holds is mentioned on the school day after they were made, and once a day from then on. */
 export function vacantReminder(found: Case, now: Instant, rhythm: Rhythm): Instant | null {
-  const [oldest] = found.agreements.filter(({ status }) => status === 'open')
+  const [oldest] = openAgreements(found)
   if (!oldest || found.coordination.coordinator || (found.vacancies ?? 0) >= MOST_VACANT) return null
   const last = found.lastVacancy ?? dayOf(oldest.loggedAt, rhythm.zone)
   return nextSlot(nextSchoolDay(last, rhythm), now, rhythm)

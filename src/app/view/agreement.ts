@@ -63,7 +63,8 @@ const actingButtons = (scene: Scene, data: Record<string, string>): Button[] => 
   button(say(scene, 'agreement.postpone'), 'postpone', data),
 ]
 
-const pickingButtons = (scene: Scene, data: Record<string, string>): Button[] => [
+/** While a new date is being chosen. */
+export const pickingButtons = (scene: Scene, data: Record<string, string>): Button[] => [
   button(say(scene, 'agreement.save'), 'postponed', data, { style: 'positive', inputs: 'auto' }),
   button(say(scene, 'agreement.keep'), 'refresh', data),
 ]

@@ -1,5 +1,5 @@
 import type { Agreement } from '../../domain/agreement.ts'
-import { type Case, type TimelineEvent, timeline } from '../../domain/case.ts'
+import { type Case, openAgreements, type TimelineEvent, timeline } from '../../domain/case.ts'
 import { latestConcern } from '../../domain/concern.ts'
 import { lastHeld, plannedMeeting } from '../../domain/meeting.ts'
 import { deletionAt } from '../../domain/retention.ts'
@@ -54,7 +54,7 @@ function drawCase(
   shown: Shown & { talks: Talk[]; more: number; longest: number | undefined },
 ): Card {
   const { code, pupilView } = found
-  const agreements = mostPressing(found.agreements)
+  const agreements = mostPressing(found)
   const moreAgreements = found.agreements.length - agreements.length
   const planned = plannedMeeting(found)
   const events = timeline(found)
@@ -107,8 +107,9 @@ const suggestions = (scene: Scene, found: Case) => {
 }
 
 /** What is open comes first, the soonest due of it; then the newest of the rest. Shown in the order it was agreed. */
-function mostPressing(agreements: readonly Agreement[]): Agreement[] {
-  const open = agreements.filter(({ status }) => status === 'open').sort((a, b) => a.by.localeCompare(b.by))
+function mostPressing(found: Case): Agreement[] {
+  const { agreements } = found
+  const open = openAgreements(found).sort((a, b) => a.by.localeCompare(b.by))
   const rest = agreements.filter(({ status }) => status !== 'open').toReversed()
   const shown = new Set([...open, ...rest].slice(0, MOST_AGREEMENTS))
   return agreements.filter((agreement) => shown.has(agreement))

@@ -1,10 +1,10 @@
 /** The cards that stand in a channel or a direct chat and are drawn anew whenever their case changes. */
 import type { Agreement, AgreementTerms } from '../../domain/agreement.ts'
-import type { Case } from '../../domain/case.ts'
+import { type Case, openAgreements } from '../../domain/case.ts'
 import { isAnswerTo, type Post, type Ref } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay } from '../scene.ts'
-import { agreementLine, agreementRow, type RowOptions } from './agreement.ts'
+import { agreementLine, agreementRow, pickingButtons, type RowOptions } from './agreement.ts'
 import { inquiryRow } from './inquiry.ts'
 import {
   type Button,
@@ -92,8 +92,7 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
         card: notice(scene, {
           title,
           texts: [say(scene, 'post.question.text', { by, code })],
-          quotes: found.agreements
-            .filter(({ status }) => status === 'open')
+          quotes: openAgreements(found)
             .slice(0, MOST_ROWS)
             .map((agreement) => ({ what: agreement.what, line: agreementLine(scene, agreement) })),
           actions: [
@@ -221,10 +220,7 @@ function digestRow(scene: Scene, post: Post, ref: Ref, cases: Cases, picking?: s
 
 const overdueButtons = (scene: Scene, code: string, data: Record<string, string>, choosing: boolean): Button[] =>
   choosing
-    ? [
-        button(say(scene, 'agreement.save'), 'postponed', data, { style: 'positive', inputs: 'auto' }),
-        button(say(scene, 'agreement.keep'), 'refresh', data),
-      ]
+    ? pickingButtons(scene, data)
     : [
         button(say(scene, 'post.overdue.newDate'), 'postpone', data, { style: 'positive' }),
         button(say(scene, 'post.overdue.drop'), 'drop', data),

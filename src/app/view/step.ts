@@ -1,6 +1,6 @@
 import { type Field, type Flow, findStep, type Step } from '../../dialog/flow.ts'
 import { actionsOf, listedOptions, progress, type Surroundings, scopeOf } from '../../dialog/runner.ts'
-import type { Session, Vars } from '../../dialog/session.ts'
+import { type Session, textIn, type Vars } from '../../dialog/session.ts'
 import type { Message, Words } from '../../dialog/words.ts'
 import type { Case } from '../../domain/case.ts'
 import type { Fault } from '../../domain/fault.ts'
@@ -142,17 +142,12 @@ function argumentsOf(
   return {
     code: session.code ?? '',
     count: Array.isArray(vars.agreements) ? vars.agreements.length : 0,
-    direction: text(vars, 'direction') || 'outgoing',
+    direction: textIn(vars, 'direction') || 'outgoing',
     channel: scene.team.channel?.name ?? '',
     name: picked ? nameOf(scene, picked) : '',
     self: picked === session.user ? 'yes' : 'no',
     meeting: around.lists.planned?.[0]?.title ?? '',
   }
-}
-
-const text = (vars: Vars, name: string): string => {
-  const value = vars[name]
-  return typeof value === 'string' ? value : ''
 }
 
 /** What a card of its own shows besides the step's title, text, fields and buttons. */
@@ -181,7 +176,10 @@ const EXTRAS: Record<string, Extras> = {
       key.startsWith(path) ? (key.slice(path.length).split('.')[0] ?? []) : [],
     )
     const said = (key: string) =>
-      words.say(key, Object.fromEntries((words.messages.get(key)?.names ?? []).map((name) => [name, text(vars, name)])))
+      words.say(
+        key,
+        Object.fromEntries((words.messages.get(key)?.names ?? []).map((name) => [name, textIn(vars, name)])),
+      )
     const sections = [...new Set(names)].map((name) => ({
       title: words.say(`${path}${name}.title`),
       lines: [...words.messages.keys()]
@@ -218,13 +216,13 @@ function pupilsWords(words: Words, open: Case | undefined): string[] {
 }
 
 function openingLines(scene: Scene, words: Words, vars: Vars): string[] {
-  const caller = nameOf(scene, text(vars, 'caller'))
-  if (text(vars, 'direction') === 'incoming') return [words.say('sheet.opening.incoming')]
-  const since = text(vars, 'since')
+  const caller = nameOf(scene, textIn(vars, 'caller'))
+  if (textIn(vars, 'direction') === 'incoming') return [words.say('sheet.opening.incoming')]
+  const since = textIn(vars, 'since')
   return [
     words.say('sheet.opening.hello', { caller }),
-    words.say('sheet.opening.good', { good: text(vars, 'good') }),
-    words.say('sheet.opening.seen', { seen: text(vars, 'seen'), since: since ? sayDay(scene, since) : 'none' }),
-    words.say('sheet.opening.understand', { understand: text(vars, 'understand') }),
+    words.say('sheet.opening.good', { good: textIn(vars, 'good') }),
+    words.say('sheet.opening.seen', { seen: textIn(vars, 'seen'), since: since ? sayDay(scene, since) : 'none' }),
+    words.say('sheet.opening.understand', { understand: textIn(vars, 'understand') }),
   ]
 }
