@@ -92,7 +92,7 @@ export function begin(
   // A list that nothing was put into yet is empty: a condition may count it.
   const lists = Object.fromEntries(flow.steps.flatMap(({ collect }) => (collect ? [[collect, []]] : [])))
   const vars: Vars = { ...lists, ...known }
-  const session: Session = { v: 1, ...given, dialog: flow.name, step: '', trail: [], vars, day: around.today }
+  const session: Session = { v: 1, ...given, dialog: flow.name, step: '', trail: [], vars }
   const first = nextStep(flow, -1, scopeOf(session, around))
   if (!first) throw new Error(`The dialog "${flow.name}" has no step that applies at its beginning`)
   return { ...session, step: first.id }

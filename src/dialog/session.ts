@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/time.ts'
 
 /** A value a form field can have. Lists and records come from effects and from collected forms. */
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value }
@@ -23,6 +23,4 @@ export interface Session {
   trail: string[]
   vars: Vars
   startedAt: Instant
-  /** The day it started, in the team's zone. */
-  day: Day
 }

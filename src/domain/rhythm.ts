@@ -14,18 +14,19 @@ export interface Profile {
   followUp: number
   /** School days away, for whatever reason, at which to ask: in a row, of the last 20, of the last 60. */
   asks: { row: number; month: number; quarter: number }
-  /** Where the practice is described. */
-  source: string
 }
 
 /** A week, a week, four weeks: as Bornholm has it; the sources of the other two say nothing of it. */
 const WEEKS = { contact: 7, check: 7, followUp: 28 }
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
-  bornholm: { ...WEEKS, asks: { row: 5, month: 7, quarter: 15 }, source: 'ungeporten.sendnews.dk' },
-  slagelse: { ...WEEKS, asks: { row: 5, month: 5, quarter: 15 }, source: 'antvorskovskole.slagelse.dk' },
-  /** More than a tenth of the school days: a line that statistics draw, without science behind it (social.dk). */
-  tenth: { ...WEEKS, asks: { row: 5, month: 3, quarter: 7 }, source: 'skolernesudviklingscenter.randers.dk' },
+  // ungeporten.sendnews.dk
+  bornholm: { ...WEEKS, asks: { row: 5, month: 7, quarter: 15 } },
+  // antvorskovskole.slagelse.dk
+  slagelse: { ...WEEKS, asks: { row: 5, month: 5, quarter: 15 } },
+  // More than a tenth of the school days: a line that statistics draw, without science behind it (social.dk);
+  // skolernesudviklingscenter.randers.dk
+  tenth: { ...WEEKS, asks: { row: 5, month: 3, quarter: 7 } },
 }
 
 /** The profile a team has chosen; the first one unless it has. */

@@ -16,7 +16,8 @@ const CONCRETE =
 /** Short agreements of this many words or more are expected to say when or where. */
 const ENOUGH_WORDS = 3
 
-export function agreementHints(what: string, { names }: { language: string; names: readonly string[] }): Hint[] {
+/** What could be said better in an agreement; `names` are the colleagues', who may stand in it. */
+export function agreementHints(what: string, names: readonly string[]): Hint[] {
   const hints: Hint[] = []
   const score = lix(what)
   const words = what.match(/\p{L}+/gu) ?? []

@@ -3,9 +3,7 @@ import * as fc from 'fast-check'
 import { agreementHints, hasCpr } from '../../src/domain/wording.ts'
 
 const hints = (what: string, names: readonly string[] = ['Anne-Marie Holm', 'Bo Lund']) =>
-  agreementHints(what, { language: 'da', names }).map(({ code, values }) =>
-    values ? `${code} ${Object.values(values).join()}` : code,
-  )
+  agreementHints(what, names).map(({ code, values }) => (values ? `${code} ${Object.values(values).join()}` : code))
 
 describe('the wording of an agreement', () => {
   for (const [what, expected] of [

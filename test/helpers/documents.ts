@@ -69,7 +69,6 @@ export const aSession = (id: string, user: string, over: Partial<Session> = {}):
   trail: [],
   vars: { note: 'hemmelig note' },
   startedAt: NOON,
-  day: '2026-11-23',
   ...over,
 })
 

@@ -15,10 +15,12 @@ export const followUpLine = (scene: Scene, { followUp }: AgreementTerms): string
   say(scene, 'agreement.followUp', { on: sayDay(scene, followUp.on), how: say(scene, `ways.${followUp.how}`) })
 
 /** Gentle hints on the wording, as sentences. */
-export const agreementHintLines = (scene: Scene, what: string): string[] =>
-  agreementHints(what, { language: scene.language, names: scene.team.members.map(({ name }) => name) }).map((hint) =>
-    say(scene, `hints.${hint.code}`, { lix: LONGEST_PUPIL_LIX, word: '', ...hint.values }),
+export function agreementHintLines(scene: Scene, what: string): string[] {
+  const names = scene.team.members.map(({ name }) => name)
+  return agreementHints(what, names).map(({ code, values }) =>
+    say(scene, `hints.${code}`, { lix: LONGEST_PUPIL_LIX, word: '', ...values }),
   )
+}
 
 export interface RowOptions {
   post?: string

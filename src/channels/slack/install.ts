@@ -68,7 +68,7 @@ export function createInstalls(options: InstallOptions): Installs {
     installationStore: {
       storeInstallation: async ({ team, bot }) => {
         if (!team || !bot) throw new Error('not an installation in one workspace')
-        await workspaces.add({ id: team.id, token: bot.token, botUser: bot.userId, bot: bot.id })
+        await workspaces.add({ id: team.id, token: bot.token, botUser: bot.userId })
         log.info({ workspace: team.id }, 'the app was installed in a workspace')
       },
       fetchInstallation: async () => {

@@ -6,9 +6,8 @@ import { isTaken, type WebApi } from './web-api.ts'
 export interface Workspace {
   id: string
   token: string
-  /** The bot's own user and its app's bot id there. */
+  /** The bot's own user there. */
   botUser: string
-  bot: string
 }
 
 export type FindWorkspace = (id: string) => Promise<Workspace | undefined>
@@ -30,7 +29,7 @@ export function oneWorkspace(token: string, web: WebApi): Workspaces {
   let known: Promise<Workspace> | undefined
   const identify = async (): Promise<Workspace> => {
     const said = await web(token, 'auth.test', {})
-    return { id: said.team_id ?? '', token, botUser: said.user_id ?? '', bot: said.bot_id ?? '' }
+    return { id: said.team_id ?? '', token, botUser: said.user_id ?? '' }
   }
   return {
     async find(id) {

@@ -32,7 +32,6 @@ export function samplesOf(content: Content, flow: Flow, language: Language, now:
     trail: [],
     vars: { cases: [{ ...caseOption(scene, found) }], burdens: {}, ...listsOf(flow) },
     startedAt: now,
-    day: scene.today,
   }
   return flow.steps.map((step) => {
     session = { ...session, step: step.id }

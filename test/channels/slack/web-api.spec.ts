@@ -105,7 +105,7 @@ describe('how Slack is called', () => {
       const late = { code: 'unreachable', permanent: false }
       const patient = createWebApi({ url: `${hanging.url}/api/`, timeout: 60_000 })
       await assert.rejects(patient('xoxb-1', 'auth.test', {}, 50), late)
-      const find = async (id: string) => ({ id, token: 'xoxb-1', botUser: 'U1', bot: 'B1' })
+      const find = async (id: string) => ({ id, token: 'xoxb-1', botUser: 'U1' })
       const api = createApi({ web: patient, find, log: { error() {} }, timeout: 60_000, url: `${hanging.url}/api/` })
       await assert.rejects(api.call('T1', 'auth.test', {}, 50), late)
       await assert.rejects(api.respond(`${hanging.url}/commands/1`, {}, 50), late)

@@ -5,7 +5,7 @@ import { createWebApi, type WebApi } from '../../../src/channels/slack/web-api.t
 import { installedWorkspaces, oneWorkspace } from '../../../src/channels/slack/workspaces.ts'
 import { createFakeSlack, type FakeSlack, slackWorkspace } from '../../helpers/fake-slack.ts'
 
-const OURS = { id: 'T0SKOLEN01', token: 'xoxb-1', botUser: 'U1', bot: 'B1' }
+const OURS = { id: 'T0SKOLEN01', token: 'xoxb-1', botUser: 'U1' }
 const never = () => new Promise<never>(() => {})
 const unavailable = () => Promise.reject(new StoreError('store-unavailable'))
 
@@ -123,9 +123,9 @@ describe('the workspace of a bot token', () => {
 
   it('is what Slack says it is, asked once', async () => {
     const { find } = own()
-    const { id, token, botUserId: botUser, botId: bot } = slackWorkspace()
+    const { id, token, botUserId: botUser } = slackWorkspace()
     const found = await Promise.all([find(id), find('T0FOREIGN1'), find(id)])
-    assert.deepEqual(found, [{ id, token, botUser, bot }, undefined, { id, token, botUser, bot }])
+    assert.deepEqual(found, [{ id, token, botUser }, undefined, { id, token, botUser }])
     assert.equal(asked(), 1)
   })
 
