@@ -1,6 +1,8 @@
 /** Says what is due in one team, in order: asks again whether it still matters, sends, and moves the entry on in one commit. */
 
+import { may } from '../domain/access.ts'
 import type { Case } from '../domain/case.ts'
+import { isStillToTry } from '../domain/contact.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
 import { waitingInquiry } from '../domain/inquiry.ts'
 import { presentHolder } from '../domain/involved.ts'
@@ -107,10 +109,7 @@ async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Insta
     case 'meeting':
       return tellOfMeeting(parts, team, { code: first, meeting: second }, entry, now)
     case 'retry':
-      return tell(parts, team, second, entry, now, (scene) => ({
-        text: say(scene, 'tell.retry', { code: first }),
-        actions: [commandButton(scene, say(scene, 'tell.retryButton'), 'call-prep', first)],
-      }))
+      return remindToTry(parts, team, { code: first, user: second }, entry, now)
     case 'tell':
       return tell(parts, team, first, entry, now, (scene) => ({
         text: say(scene, `tell.${second}`, { code: third, name: nameOf(scene, fourth) }),
@@ -286,6 +285,22 @@ async function tell(
     await messenger.post(await addressOf(parts, team, user), notice(scene, { title: text, actions }), text)
   }
   await clear(store, team.id, [entry])
+}
+
+/** Reminds somebody who reached nobody to try the home again; whether there is still cause to is asked of the case as it is. */
+async function remindToTry(
+  parts: DeliverParts,
+  team: Team,
+  { code, user }: { code: string; user: string },
+  entry: DueEntry,
+  now: Instant,
+): Promise<void> {
+  const found = (await casesOf(parts.store, team.id, [code])).get(code)?.value
+  const matters = found && isStillToTry(found, user) && may(user, 'contact.record', { team, case: found }) === true
+  return tell(parts, team, matters ? user : undefined, entry, now, (scene) => ({
+    text: say(scene, 'tell.retry', { code }),
+    actions: [commandButton(scene, say(scene, 'tell.retryButton'), 'call-prep', code)],
+  }))
 }
 
 /** It is the day of a meeting; one that was held, moved or dropped meanwhile is nobody's news. */

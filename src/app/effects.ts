@@ -54,7 +54,7 @@ export const EFFECTS: Record<string, Effect> = {
     return { case: changed, audit: [entry(input, 'concern-recorded', changed)] }
   },
 
-  /** Keeps what was said in a call, or that nobody answered, and then the caller is reminded to try again. */
+  /** Keeps what was said in a call; or that nobody answered, and then whoever writes it down is reminded to try again. */
   recordContact: (input) => {
     const { scene, session, id } = input
     const { vars } = session
@@ -71,8 +71,9 @@ export const EFFECTS: Record<string, Effect> = {
       ...optional('seen', textIn(vars, 'seen')),
       ...optional('since', textIn(vars, 'since')),
     })
-    const retry = { kind: 'retry' as const, ids: [changed.code, input.actor], at: retryAt(scene) }
-    return { case: changed, due: reached ? [] : [retry], audit: [entry(input, 'contact-recorded', changed)] }
+    // Reached at last: an earlier reminder is taken back.
+    const retry = { kind: 'retry' as const, ids: [changed.code, input.actor], at: reached ? null : retryAt(scene) }
+    return { case: changed, due: [retry], audit: [entry(input, 'contact-recorded', changed)] }
   },
 
   /** Keeps what a home said that turned to the school of its own accord. */

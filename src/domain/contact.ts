@@ -30,3 +30,16 @@ export function recordContact(to: Case, contact: Contact): Case {
   const corrected = { ...contact, at: before.at }
   return { ...to, contacts: to.contacts.map((one) => (one === before ? corrected : one)) }
 }
+
+/**
+ * Whether somebody who reached nobody still has a home to try again: nobody has talked with it since, and the case is open
+ * and has not passed to somebody else.
+ */
+export function isStillToTry({ status, contacts, coordination: { coordinator } }: Case, user: string): boolean {
+  const missed = contacts.filter(({ reached }) => !reached)
+  // One may have written it down for the other who called.
+  const tried = (missed.findLast(({ by }) => by === user) ?? missed.at(-1))?.at
+  if (status === 'closed' || tried === undefined) return false
+  const passedOn = coordinator !== undefined && coordinator.user !== user && coordinator.since > tried
+  return !passedOn && !contacts.some(({ reached, at }) => reached && at > tried)
+}

@@ -21,7 +21,7 @@ export type DueKind =
   | 'update'
   /** Answer in private what somebody asked for in a channel: user, command, perhaps code. */
   | 'show'
-  /** Remind the caller to try the home again: code, user. */
+  /** Remind whoever reached nobody to try the home again: code, user. */
   | 'retry'
   /** A short word to one person: user, the key of the words, code, perhaps another user. */
   | 'tell'
