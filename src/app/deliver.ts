@@ -16,7 +16,16 @@ import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
 import { retain } from './deliver-retention.ts'
 import { casesOf, clear, type DeliverParts, drawAgain, languageOf, recipient, taken, values } from './delivery.ts'
-import { type Commit, DeliveryError, type Incoming, type Store, type Versioned, type Write } from './ports.ts'
+import { codeOf } from './log.ts'
+import {
+  type Commit,
+  DeliveryError,
+  type Incoming,
+  type Store,
+  StoreError,
+  type Versioned,
+  type Write,
+} from './ports.ts'
 import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
 import { sayClock } from './view/meeting.ts'
@@ -24,65 +33,95 @@ import { nudgeCard } from './view/next-step.ts'
 import { type Button, commandButton, notice } from './view/parts.ts'
 import { drawPost } from './view/posts.ts'
 
-/** Crashes in the middle of an entry before it is suspected of being poison. */
+/** Crashes or failures in the middle of an entry before it is suspected of being poison. */
 const MOST_DEATHS = 3
 /** All that one team can have due at a time, so that a digest is one card; what there is beyond is taken in a next round. */
 const BATCH = 1000
 
 const IN_DIGEST: ReadonlySet<string> = new Set(['remind', 'followup', 'vacant', 'waiting'])
 
-/** Makes the delivery of one team's due entries. Throws `DeliveryError` for what should be tried again later. */
+/** What is delivered in one go. */
+interface Delivery {
+  entries: DueEntry[]
+  /** It is set aside after so many deaths. */
+  most: number
+  act: () => Promise<void>
+}
+
+/**
+ * Makes the delivery of one team's due entries. It rejects with what is to be tried again later: at once where the channel
+ * or Redis is away, and else when all the rest is done.
+ */
 export function createDeliver(parts: DeliverParts): (team: string) => Promise<void> {
   const { store, log } = parts
+  /** Tries in a team that were no deaths, and of which Redis could not be told so yet. */
+  const owed = new Map<string, string[]>()
+
   return async (id) => {
+    const failed = new Map<string, unknown>()
     for (;;) {
       const { now, team, entries, deaths } = await store.pending(id, BATCH)
-      if (entries.length === 0) return
-      if (!team) return clear(store, id, entries)
       const suspected = new Set(entries.filter((_, index) => (deaths[index] ?? 0) >= MOST_DEATHS))
-      const digest = entries.filter(({ kind }) => IN_DIGEST.has(kind))
-      const others = entries.filter(({ kind }) => !IN_DIGEST.has(kind))
-      const first = others.find(({ kind }) => kind === 'replan') ?? others[0]
-      // What somebody is waiting for comes before the digest.
-      if (first) await attempt(id, [first], MOST_DEATHS, () => say1(parts, team.value, first, now))
-      else await attemptDigest(team, digest, suspected, now)
+      const left = entries.filter((entry) => !failed.has(dueName(entry)))
+      if (left.length === 0) break
+      if (!team) return clear(store, id, left)
+      const next = nextOf(team, left, suspected, now)
+      const failure = await attempt(id, next)
+      if (failure !== undefined) for (const entry of next.entries) failed.set(dueName(entry), failure)
     }
+    for (const failure of failed.values()) throw failure
+  }
+
+  /** What somebody is waiting for comes before the digest. */
+  function nextOf(team: Versioned<Team>, left: DueEntry[], suspected: ReadonlySet<DueEntry>, now: Instant): Delivery {
+    const others = left.filter(({ kind }) => !IN_DIGEST.has(kind))
+    const first = others.find(({ kind }) => kind === 'replan') ?? others[0]
+    return first
+      ? { entries: [first], most: MOST_DEATHS, act: () => say1(parts, team.value, first, now) }
+      : digestOf(team, left, suspected, now)
   }
 
   /**
-   * Does what is due today on one card. Where that has ended too many processes, each case gets a card of its own, so that
-   * what does it is found and nothing else is set aside.
+   * What is due today on one card. Where that has failed too often, each case gets a card of its own, so that what does it
+   * is found and nothing else is set aside.
    */
-  async function attemptDigest(
-    team: Versioned<Team>,
-    entries: DueEntry[],
-    suspected: ReadonlySet<DueEntry>,
-    now: Instant,
-  ): Promise<void> {
-    const unsuspected = entries.filter((entry) => !suspected.has(entry))
-    if (unsuspected.length > 0)
-      return attempt(team.value.id, unsuspected, MOST_DEATHS, () => postDigest(parts, team, unsuspected, now))
-    const [code] = entries[0]?.ids ?? []
-    const ofOneCase = entries.filter(({ ids }) => ids[0] === code)
+  function digestOf(team: Versioned<Team>, rows: DueEntry[], suspected: ReadonlySet<DueEntry>, now: Instant): Delivery {
+    const entries = rows.filter((entry) => !suspected.has(entry))
+    if (entries.length > 0)
+      return { entries, most: Number.POSITIVE_INFINITY, act: () => postDigest(parts, team, entries, now) }
+    const ofOneCase = rows.filter(({ ids }) => ids[0] === rows[0]?.ids[0])
     // So often in company, and then once more alone.
-    await attempt(team.value.id, ofOneCase, MOST_DEATHS + 1, () =>
-      postDigest(parts, team, ofOneCase, now, { apart: true }),
-    )
+    const act = () => postDigest(parts, team, ofOneCase, now, { apart: true })
+    return { entries: ofOneCase, most: MOST_DEATHS + 1, act }
   }
 
-  /** Does one thing; what cannot be delivered is set aside, what can be later is thrown. */
-  async function attempt(team: string, entries: DueEntry[], most: number, act: () => Promise<void>): Promise<void> {
+  /**
+   * Does one thing. What cannot be delivered is set aside, what can be once the channel or Redis is back is thrown. Any
+   * other failure counts as a death, as if the process had ended, and is returned until it has been one too many.
+   */
+  async function attempt(team: string, { entries, most, act }: Delivery): Promise<unknown> {
     const names = entries.map(dueName)
-    const deaths = await store.claim(team, names)
-    if (Math.max(...deaths) >= most) return bury(team, entries, 'poison')
+    await settle(team, owed.get(team) ?? [])
+    const deaths = Math.max(...(await store.claim(team, names)))
+    if (deaths >= most) return bury(team, entries, 'poison')
     try {
       await act()
-      await store.settle(team, names)
+      await settle(team, names)
+      return undefined
     } catch (error) {
-      await store.settle(team, names)
-      if (error instanceof DeliveryError && error.permanent) return bury(team, entries, error.code)
-      throw error
+      if (isAway(error)) {
+        await settle(team, names).catch(() => owed.set(team, names))
+        throw error
+      }
+      if (error instanceof DeliveryError || deaths + 1 >= most) return bury(team, entries, codeOf(error))
+      return error
     }
+  }
+
+  /** Notes that these tries were no deaths. */
+  async function settle(team: string, names: string[]): Promise<void> {
+    if (names.length > 0) await store.settle(team, names)
+    owed.delete(team)
   }
 
   async function bury(team: string, entries: DueEntry[], reason: string): Promise<void> {
@@ -90,6 +129,10 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
     log.error({ team, reason, entries: entries.length }, 'could not be delivered and was set aside')
   }
 }
+
+/** Whether nothing is wrong with what was to be said. */
+const isAway = (error: unknown): boolean =>
+  error instanceof DeliveryError ? !error.permanent : error instanceof StoreError && error.code === 'store-unavailable'
 
 /** Delivers one entry that stands for itself. */
 async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Instant): Promise<void> {

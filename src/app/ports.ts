@@ -137,7 +137,7 @@ export interface Pending {
   /** Absent where nothing is due, too. */
   team: Versioned<Team> | undefined
   entries: DueEntry[]
-  /** How many tries of each entry have ended without a word: a crash. */
+  /** How many tries of each entry have ended in a crash, or in a failure that is no pause of the channel or of Redis. */
   deaths: number[]
 }
 

@@ -2,12 +2,14 @@ import { strict as assert } from 'node:assert'
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { commitOf } from '../../src/app/change.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
-import type { Card, Messenger, Snapshot, Store } from '../../src/app/ports.ts'
+import { codeOf } from '../../src/app/log.ts'
+import { type Card, DeliveryError, type Messenger, type Snapshot, type Store, StoreError } from '../../src/app/ports.ts'
 import type { Case } from '../../src/domain/case.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import { type DueEntry, dueName } from '../../src/domain/due.ts'
 import { atHour } from '../../src/domain/school-calendar.ts'
 import type { Team } from '../../src/domain/team.ts'
+import { keys } from '../../src/store/keys.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -17,9 +19,11 @@ import { aCase, anAgreement, aTeam } from '../helpers/documents.ts'
 import { sharedRedis } from '../helpers/redis.ts'
 
 const CHANNEL = { address: 'channel', name: 'General' }
+const BO = { id: 'bo', name: 'Bo', guest: false }
 const DUE_DAY = '2026-11-30'
 const LATER = { on: '2028-06-01', how: 'call' } as const
 const HELD = { coordinator: { user: 'bo', since: 0 }, history: [] }
+const CODES = ['F-2222', 'F-3333', 'F-4444']
 const silent = { info() {}, warn() {}, error() {} }
 
 describe('a digest on its way', () => {
@@ -27,7 +31,7 @@ describe('a digest on its way', () => {
   let store: Store
   let now = 0
   let team: Team
-  let onPost: (card: Card) => Promise<void>
+  let onPost: (card: Card, address: string) => Promise<void>
 
   before(async () => {
     redis = await connect((await sharedRedis()).config)
@@ -37,7 +41,7 @@ describe('a digest on its way', () => {
   })
   after(() => disconnect(redis))
   beforeEach(async () => {
-    team = aTeam(randomUUID(), { channel: CHANNEL, channels: [CHANNEL] })
+    team = aTeam(randomUUID(), { channel: CHANNEL, channels: [CHANNEL], members: [BO] })
     now = atHour('2026-11-27', 12, team.zone)
     await store.commit({
       team: team.id,
@@ -55,17 +59,42 @@ describe('a digest on its way', () => {
   }
 
   const messenger: Messenger = {
-    post: async (_address, card) => {
-      await onPost(card)
+    post: async (address, card) => {
+      await onPost(card, address)
       return 'm1'
     },
     update: async () => {},
     direct: async (_team, user) => user,
   }
-  const deliver = () => {
+  const delivery = (over: Partial<Store> = {}) => {
     const kit = { content, newId: () => randomUUID(), newCode: () => newCaseCode(randomInt) }
-    return createDeliver({ kit, store, messenger, log: silent })(team.id)
+    return createDeliver({ kit, store: { ...store, ...over }, messenger, log: silent })
   }
+  const deliver = () => delivery()(team.id)
+  /** As the queue does it: what fails is tried again, until all is said or it has been tried so often. Returns how it failed. */
+  async function deliverAgain(act = delivery(), most = 12): Promise<string[]> {
+    const failures: string[] = []
+    for (let round = 0; round < most; round++)
+      try {
+        await act(team.id)
+        break
+      } catch (error) {
+        failures.push(codeOf(error))
+      }
+    return failures
+  }
+  const setAside = async () => (await store.buried(team.id)).map(({ name, reason }) => `${name} ${reason}`)
+  /** Three cases, each with an agreement that is due now. */
+  async function dueNow(): Promise<void> {
+    for (const code of CODES)
+      await change(code, (found) => ({
+        ...found,
+        agreements: [anAgreement('a1', { by: DUE_DAY })],
+        coordination: HELD,
+      }))
+    now = atHour(DUE_DAY, 8, team.zone)
+  }
+  const shownOn = (card: Card) => CODES.filter((code) => wordsOn(card).includes(code))
   const waiting = async (): Promise<DueEntry[]> => store.due(team.id, Number.MAX_SAFE_INTEGER, 100)
 
   it('leaves the reminder of a case that is changed meanwhile as that change has made it', async () => {
@@ -96,9 +125,8 @@ describe('a digest on its way', () => {
         coordination: HELD,
       }))
     const said: [at: number, codes: string[]][] = []
-    onPost = async (card) => {
-      const words = wordsOn(card)
-      said.push([now, ['F-2222', 'F-3333'].filter((code) => words.includes(code))])
+    onPost = async (card, address) => {
+      if (address === CHANNEL.address) said.push([now, shownOn(card)])
     }
     for (const [day, hour] of [
       [monday, 3],
@@ -112,24 +140,16 @@ describe('a digest on its way', () => {
   })
 
   it('sets aside the one case that ends whoever posts it, and reminds of all others', async () => {
-    const codes = ['F-2222', 'F-3333', 'F-4444']
-    for (const code of codes)
-      await change(code, (found) => ({
-        ...found,
-        agreements: [anAgreement('a1', { by: DUE_DAY })],
-        coordination: HELD,
-      }))
-    now = atHour(DUE_DAY, 8, team.zone)
+    await dueNow()
     const said: string[] = []
     let die = () => {}
     // Who has died is not heard of again.
     onPost = (card) => {
-      const words = wordsOn(card)
-      if (words.includes('F-3333')) {
+      if (shownOn(card).includes('F-3333')) {
         die()
         return new Promise(() => {})
       }
-      said.push(...codes.filter((code) => words.includes(code)))
+      said.push(...shownOn(card))
       return Promise.resolve()
     }
     let deaths = 0
@@ -141,15 +161,84 @@ describe('a digest on its way', () => {
       if (!over) deaths++
     }
     assert.deepEqual(said, ['F-2222', 'F-4444'])
-    assert.deepEqual(
-      (await store.buried(team.id)).map(({ name, reason }) => [name, reason]),
-      [['remind|F-3333|a1', 'poison']],
-    )
+    assert.deepEqual(await setAside(), ['remind|F-3333|a1 poison'])
     assert.equal(deaths, 4)
     // A row that was on no card of that day is not put off either.
     assert.equal(
       (await waiting()).find((entry) => dueName(entry) === 'remind|F-4444|a1')?.at,
       atHour('2026-12-01', 8, team.zone),
     )
+  })
+
+  it('sets aside the one case that cannot be opened, and reminds of all others', async () => {
+    await dueNow()
+    await redis.hset(keys.document(team.id, 'case', 'F-3333'), 'doc', 'nothing that was sealed')
+    const said: string[] = []
+    onPost = async (card) => void said.push(...shownOn(card))
+    assert.deepEqual(await deliverAgain(), ['seal-unknown', 'seal-unknown', 'seal-unknown'])
+    assert.deepEqual(said, ['F-2222', 'F-4444'])
+    assert.deepEqual(await setAside(), ['remind|F-3333|a1 seal-unknown'])
+  })
+
+  it('comes although something else fails that is said first, and that is set aside after three tries', async () => {
+    await dueNow()
+    const told: DueEntry = { kind: 'tell', ids: ['bo', 'erased', 'F-5555', 'anna'], at: 1 }
+    await store.commit({ team: team.id, writes: [], due: [told], audit: [] })
+    const said: string[][] = []
+    onPost = async (card) => {
+      if (wordsOn(card).includes('F-5555')) throw new Error('a bug')
+      said.push(shownOn(card))
+    }
+    assert.deepEqual(await deliverAgain(delivery(), 1), ['Error'])
+    assert.deepEqual(said, [CODES])
+    assert.deepEqual(await setAside(), [])
+    assert.deepEqual(await deliverAgain(), ['Error'])
+    assert.deepEqual(said, [CODES])
+    assert.deepEqual(await setAside(), ['tell|bo|erased|F-5555|anna Error'])
+  })
+
+  for (const [what, failure] of [
+    ['the channel', new DeliveryError('http-503', { permanent: false })],
+    ['Redis', new StoreError('store-unavailable')],
+  ] as const)
+    it(`is not set aside however often ${what} is away`, async () => {
+      await dueNow()
+      let away = 12
+      const said: string[][] = []
+      onPost = async (card) => {
+        if (away-- > 0) throw failure
+        said.push(shownOn(card))
+      }
+      assert.deepEqual(await deliverAgain(delivery(), 20), Array(12).fill(failure.code))
+      assert.deepEqual([said, await setAside()], [[CODES], []])
+    })
+
+  it('is not set aside however often Redis is lost in the middle of it, so that not even that can be noted', async () => {
+    await dueNow()
+    let away = 12
+    const lost = async () => {
+      throw new StoreError('store-unavailable')
+    }
+    const said: string[][] = []
+    onPost = async (card) => {
+      if (away > 0) return lost()
+      said.push(shownOn(card))
+    }
+    const isAway = { now: false }
+    const act = delivery({
+      claim: async (id, names) => {
+        const deaths = await store.claim(id, names)
+        isAway.now = away > 0
+        return deaths
+      },
+      settle: async (id, names) => {
+        if (!isAway.now) return store.settle(id, names)
+        isAway.now = false
+        away--
+        return lost()
+      },
+    })
+    assert.equal((await deliverAgain(act, 20)).length, 12)
+    assert.deepEqual([said, await setAside()], [[CODES], []])
   })
 })
