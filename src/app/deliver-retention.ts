@@ -1,8 +1,9 @@
 /** Sees to it that nothing is kept for longer than it should be: each kind of due entry that asks, empties or deletes. */
 import type { Session } from '../dialog/session.ts'
 import type { DueEntry } from '../domain/due.ts'
+import { toBeAsked } from '../domain/involved.ts'
 import type { Post } from '../domain/post.ts'
-import { deletionAt, erasureOf, isReviewDue, nextReview, reviewAsked, reviewer } from '../domain/retention.ts'
+import { deletionAt, erasureOf, isReviewDue, nextReview, reviewAsked } from '../domain/retention.ts'
 import type { Team } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
 import { clear, type DeliverParts, drawAgain, taken } from './delivery.ts'
@@ -44,7 +45,7 @@ async function review(parts: DeliverParts, team: Team, code: string, entry: DueE
   }
   const asked = reviewAsked(kept.value, now)
   const again = { kind: 'review' as const, ids: [code], at: nextReview(asked, now, team) }
-  const user = reviewer(asked, team)
+  const user = toBeAsked(asked, team)
   if (!user) log.warn({ team: team.id, case: code }, 'nobody is left to ask whether this case is needed')
   const question: Post | undefined = user
     ? { v: 1, id: `${code}.${kit.newId()}`, card: { kind: 'review', user }, refs: [{ code }], address: '' }

@@ -5,13 +5,13 @@ import type { Case } from '../domain/case.ts'
 import { isStillToTry } from '../domain/contact.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
 import { waitingInquiry } from '../domain/inquiry.ts'
-import { presentHolder } from '../domain/involved.ts'
+import { presentCoordinator, presentHolder, toBeAsked } from '../domain/involved.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
 import type { Post, Ref } from '../domain/post.ts'
 import { dueEntriesFor, isTimeToRemind, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
 import { dayOf } from '../domain/school-calendar.ts'
 import { isOnTeam, type Team, type User } from '../domain/team.ts'
-import type { Day, Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
 import { retain } from './deliver-retention.ts'
@@ -369,7 +369,7 @@ async function tellOfMeeting(
 }
 
 /**
- * One card for all that is due today, and the questions to coordinators about what has been reminded of often enough.
+ * One card for all that is due today, and the questions about what has been reminded of often enough.
  * `apart`: a card of its own for what could not be on that one.
  */
 async function postDigest(
@@ -384,7 +384,7 @@ async function postDigest(
   const codes = entries.flatMap(({ ids }) => ids[0] ?? [])
   const cases = await casesOf(store, team.value.id, codes)
   const said = team.value.lastDigest === scene.today && !apart
-  const refs = isTimeToRemind(now, team.value) && !said ? rowsDue(entries, values(cases), scene.today) : []
+  const refs = isTimeToRemind(now, team.value) && !said ? rowsDue(entries, values(cases), scene) : []
 
   const posts: Post[] = []
   if (refs.length > 0) {
@@ -419,11 +419,11 @@ interface Seen {
 }
 
 /** The rows that still matter: the case may have changed since they became due. */
-const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, today: Day): Ref[] => {
+const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, { today, team }: Scene): Ref[] => {
   const rows = entries.flatMap(({ kind, ids: [code = '', id] }): Ref[] => {
     const found = cases.get(code)
     if (!found || found.status === 'closed') return []
-    if (kind === 'vacant') return found.coordination.coordinator ? [] : [{ code }]
+    if (kind === 'vacant') return presentCoordinator(found, team) ? [] : [{ code }]
     const inquiry = kind === 'waiting' ? waitingInquiry(found)?.id : undefined
     if (inquiry) return [{ code, inquiry }]
     const agreement = found.agreements.find((one) => one.id === id)
@@ -452,14 +452,13 @@ function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts
   for (const [code, { rev, value }] of cases) {
     const rows = shown.filter((ref) => ref.code === code)
     let changed = rows.length > 0 ? remindedOn(value, rows, scene.today) : value
-    const holder = presentHolder(changed, scene.team)
-    for (const agreement of changed.agreements.filter(overdueQuestion)) {
-      // With nobody left to ask, the digest goes on reminding.
-      if (!holder) break
+    const asked = toBeAsked(changed, scene.team)
+    for (const agreement of changed.agreements.filter((one) => overdueQuestion(one, asked))) {
+      if (!asked) break
       const question: Post = {
         v: 1,
         id: `${code}.${agreement.id}.${kit.newId()}`,
-        card: { kind: 'overdue', user: holder },
+        card: { kind: 'overdue', user: asked },
         refs: [{ code, agreement: agreement.id }],
         address: '',
       }
@@ -469,7 +468,7 @@ function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts
         ...changed,
         posts: [...changed.posts, question.id],
         agreements: changed.agreements.map((other) =>
-          other.id === agreement.id ? { ...other, questioned: true } : other,
+          other.id === agreement.id ? { ...other, questioned: asked } : other,
         ),
       }
     }

@@ -1,6 +1,6 @@
 /** Joining a team, and keeping its roster fresh: who is in it decides what the gate allows. */
 import { departureAt } from '../domain/retention.ts'
-import { DEFAULT_LANGUAGE, type Language, languageIn, type Team } from '../domain/team.ts'
+import { DEFAULT_LANGUAGE, isOnTeam, type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Incoming, Reply } from './ports.ts'
 import { sayOutside, sceneOf } from './scene.ts'
 import { settingsCard } from './setup.ts'
@@ -59,10 +59,16 @@ export async function refreshRoster(
           membersAt: now,
           ...(read.channels[0] && { channel: read.channels[0] }),
         }
-    const gone = (kept?.value.members ?? []).filter(({ id }) => !team.members.some((member) => member.id === id))
+    const before = kept?.value.members ?? []
+    const gone = before.filter(({ id }) => !team.members.some((member) => member.id === id))
+    // A case that one of them held needs somebody else, which is to be said.
+    const left = before.some(({ id, guest }) => !guest && !isOnTeam(team, id))
     const commit = {
       team: where.id,
-      due: gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })),
+      due: [
+        ...gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })),
+        ...(left ? [{ kind: 'replan' as const, ids: [], at: now }] : []),
+      ],
       audit: [],
       writes: [{ kind: 'team' as const, id: where.id, rev: kept?.rev ?? 0, value: team }],
     }

@@ -35,8 +35,8 @@ export interface Agreement extends AgreementTerms {
   lastReminded?: Day
   /** The day on which the digest said that it is time to talk about how it went. */
   followUpSaid?: Day
-  /** The coordinator has been asked "new date, close, or hand over?". */
-  questioned?: boolean
+  /** Who has been asked "new date, close, or hand over?" last; `true` from before that was noted. */
+  questioned?: string | true
 }
 
 /** Room for one agreement, in characters: a line in the channel and a sentence for a pupil. */

@@ -33,8 +33,9 @@ export function askCoordinator(found: Case, user: string, by: string, now: Insta
 
 type Answered = { ok: true; case: Case } | { ok: false; code: 'not-asked' }
 
-/** Yes from the one who was asked; whoever held the case before hands it over. */
+/** Yes from the one who was asked; whoever held the case before hands it over, and how often nobody did is forgotten. */
 export function acceptCoordination(found: Case, user: string, now: Instant): Answered {
+  const { vacancies: _said, lastVacancy: _on, ...rest } = found
   const { coordinator, asked, history } = found.coordination
   if (asked?.user !== user) return { ok: false, code: 'not-asked' }
   const handedOver = coordinator !== undefined && coordinator.user !== user
@@ -44,7 +45,7 @@ export function acceptCoordination(found: Case, user: string, now: Instant): Ans
   return {
     ok: true,
     case: {
-      ...found,
+      ...rest,
       coordination: {
         coordinator: { user, since: now },
         history: [...history, ...released, { user, what: 'accepted', at: now, by: user }],

@@ -3,8 +3,10 @@ import { type Agreement, allDone } from './agreement.ts'
 import { type Case, openAgreements } from './case.ts'
 import { beganAt, latestConcern, SPANS, type Span } from './concern.ts'
 import { waitingInquiry } from './inquiry.ts'
+import { presentCoordinator } from './involved.ts'
 import type { Profile } from './rhythm.ts'
 import { dayOf, plusDays } from './school-calendar.ts'
+import type { Team } from './team.ts'
 import type { Day, Instant } from './time.ts'
 
 /** The three talks of the rhythm. */
@@ -103,7 +105,7 @@ export interface NextStep {
 export function nextStep(
   found: Case,
   profile: Profile,
-  { today, zone }: { today: Day; zone: string },
+  { today, zone, members }: { today: Day } & Pick<Team, 'zone' | 'members'>,
 ): NextStep | undefined {
   if (found.status === 'closed') return undefined
   const inquiry = waitingInquiry(found)
@@ -130,8 +132,8 @@ export function nextStep(
   const open = openAgreements(found)
   const late = open.filter(({ by }) => by < today).length
   if (late > 0) return { step: 'check', reasons: [{ code: 'overdue', count: late }] }
-  const { coordinator, asked } = found.coordination
-  if (!coordinator && !asked) return { step: 'coordinator', reasons: [{ code: 'nobodyHolds' }] }
+  if (!presentCoordinator(found, { members }) && !found.coordination.asked)
+    return { step: 'coordinator', reasons: [{ code: 'nobodyHolds' }] }
   if (pupil.length > 0) return { step: 'askPupil', reasons: pupil }
   if (allDone(found)) return { step: 'followUp', reasons: [{ code: 'allDone' }] }
 

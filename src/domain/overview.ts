@@ -5,8 +5,10 @@
  */
 import type { Case } from './case.ts'
 import { beganAt } from './concern.ts'
+import { presentCoordinator } from './involved.ts'
 import type { Profile } from './rhythm.ts'
 import { dayOf } from './school-calendar.ts'
+import type { Team } from './team.ts'
 import type { Day } from './time.ts'
 
 /** Fewer than this are "fewer than five", also none at all. */
@@ -47,7 +49,7 @@ export interface Overview {
 export function overviewOf(
   cases: readonly Case[],
   profile: Profile,
-  { today, zone }: { today: Day; zone: string },
+  { today, zone, members }: { today: Day } & Pick<Team, 'zone' | 'members'>,
 ): Overview {
   const open = cases.filter(({ status }) => status === 'open')
   const waits = open.flatMap((found) => daysToContact(found, zone) ?? []).sort((a, b) => a - b)
@@ -60,7 +62,7 @@ export function overviewOf(
   const isSpread = ripe.filter(({ length }) => length > 0).length >= FEW
   return {
     open: countOf(open.length),
-    withoutCoordinator: shareOf(open.filter(({ coordination }) => !coordination.coordinator).length, open.length),
+    withoutCoordinator: shareOf(open.filter((found) => !presentCoordinator(found, { members })).length, open.length),
     contactInTime: shareOf(waits.filter((days) => days <= profile.contact).length, open.length),
     ...(typical !== undefined && { daysToContact: typical }),
     agreementsKept: isSpread ? shareOf(kept, ripe.flat().length) : { kind: 'untold' },

@@ -3,11 +3,13 @@ import type { Agreement } from './agreement.ts'
 import { type Case, openAgreements } from './case.ts'
 import type { DueKind } from './due.ts'
 import { waitingInquiry } from './inquiry.ts'
+import { presentCoordinator, toBeAsked } from './involved.ts'
 import { type PlannedMeeting, plannedMeeting } from './meeting.ts'
 import { type Stage, stagesAhead } from './next-step.ts'
 import type { Ref } from './post.ts'
 import { type ProfileName, profileOf } from './rhythm.ts'
 import { atHour, atTime, dayOf, isSchoolDay, nextSchoolDay, plusDays, schoolDayFrom } from './school-calendar.ts'
+import type { Team } from './team.ts'
 import type { Day, Instant, Period } from './time.ts'
 
 /** When a team wants to hear from us. */
@@ -18,18 +20,21 @@ export interface Rhythm {
   profile?: ProfileName
 }
 
+/** A team that hears from us, with those who may be asked what is to become of a case. */
+export type RemindedTeam = Rhythm & Pick<Team, 'members' | 'leaders'>
+
 /** On the due day, and then at most this many times, once a school day (guidance §2.2, §5: five nags at the most). */
 export const MOST_OVERDUE = 5
 /** A case that nobody holds is mentioned this many times. */
 export const MOST_VACANT = 5
 
-/** The next moment an open agreement is a row in the digest; `null` when it never will be. Always in the future. */
-export function nextReminder(
-  { status, by, reminded, lastReminded }: Agreement,
-  now: Instant,
-  rhythm: Rhythm,
-): Instant | null {
-  if (status !== 'open' || reminded > MOST_OVERDUE) return null
+/**
+ * The next moment an open agreement is a row in the digest; `null` when it never will be. Always in the future.
+ * @param asked Who is asked about the case by now. As long as nobody is left to ask, the digest goes on reminding.
+ */
+export function nextReminder(agreement: Agreement, now: Instant, rhythm: Rhythm, asked?: string): Instant | null {
+  const { status, by, reminded, lastReminded } = agreement
+  if (status !== 'open' || (reminded > MOST_OVERDUE && hasBeenAsked(agreement, asked))) return null
   const from = lastReminded && lastReminded >= by ? nextSchoolDay(lastReminded, rhythm) : by
   return nextSlot(from, now, rhythm)
 }
@@ -42,11 +47,11 @@ export const followUpReminder = (
 ): Instant | null => (status === 'dropped' || followUpSaid ? null : nextSlot(followUp.on, now, rhythm))
 
 /** A case with agreements that nobody holds is mentioned on the school day after they were made, and once a day from then on. */
-export function vacantReminder(found: Case, now: Instant, rhythm: Rhythm): Instant | null {
+export function vacantReminder(found: Case, now: Instant, team: RemindedTeam): Instant | null {
   const [oldest] = openAgreements(found)
-  if (!oldest || found.coordination.coordinator || (found.vacancies ?? 0) >= MOST_VACANT) return null
-  const last = found.lastVacancy ?? dayOf(oldest.loggedAt, rhythm.zone)
-  return nextSlot(nextSchoolDay(last, rhythm), now, rhythm)
+  if (!oldest || presentCoordinator(found, team) || (found.vacancies ?? 0) >= MOST_VACANT) return null
+  const last = found.lastVacancy ?? dayOf(oldest.loggedAt, team.zone)
+  return nextSlot(nextSchoolDay(last, team), now, team)
 }
 
 /** A home that waits for an answer is mentioned this many times. */
@@ -115,9 +120,13 @@ function meetingReminder({ on, time }: PlannedMeeting, now: Instant, rhythm: Rhy
   return at > now ? at : null
 }
 
-/** Reminded often enough: now the coordinator is asked "new date, close, or hand over?", once. */
-export const overdueQuestion = ({ status, reminded, questioned }: Agreement): boolean =>
-  status === 'open' && reminded > MOST_OVERDUE && !questioned
+/** Reminded often enough: now whoever is asked about the case gets the question "new date, close, or hand over?", once. */
+export const overdueQuestion = (agreement: Agreement, asked: string | undefined): boolean =>
+  agreement.status === 'open' && agreement.reminded > MOST_OVERDUE && !hasBeenAsked(agreement, asked)
+
+/** Whoever has taken over from the one who was asked has not been. */
+const hasBeenAsked = ({ questioned }: Agreement, asked: string | undefined): boolean =>
+  questioned === true || (questioned !== undefined && questioned === asked)
 
 /** The team's hour on the first school day from this one on that lies ahead. */
 export function nextSlot(from: Day, now: Instant, rhythm: Rhythm): Instant {
@@ -149,23 +158,28 @@ function meetingEntries(found: Case, now: Instant, rhythm: Rhythm) {
 export function dueEntriesFor(
   found: Case,
   now: Instant,
-  rhythm: Rhythm,
+  team: RemindedTeam,
 ): { kind: DueKind; ids: string[]; at: Instant | null }[] {
   const { code, status, agreements } = found
   const closed = status === 'closed'
+  const asked = toBeAsked(found, team)
   return [
     ...agreements.flatMap((agreement) => [
-      { kind: 'remind' as const, ids: [code, agreement.id], at: closed ? null : nextReminder(agreement, now, rhythm) },
+      {
+        kind: 'remind' as const,
+        ids: [code, agreement.id],
+        at: closed ? null : nextReminder(agreement, now, team, asked),
+      },
       {
         kind: 'followup' as const,
         ids: [code, agreement.id],
-        at: closed ? null : followUpReminder(agreement, now, rhythm),
+        at: closed ? null : followUpReminder(agreement, now, team),
       },
     ]),
-    ...meetingEntries(found, now, rhythm),
-    { kind: 'vacant' as const, ids: [code], at: closed ? null : vacantReminder(found, now, rhythm) },
-    { kind: 'waiting' as const, ids: [code], at: waitingReminder(found, now, rhythm) },
-    { kind: 'rhythm' as const, ids: [code], at: rhythmReminder(found, now, rhythm) },
+    ...meetingEntries(found, now, team),
+    { kind: 'vacant' as const, ids: [code], at: closed ? null : vacantReminder(found, now, team) },
+    { kind: 'waiting' as const, ids: [code], at: waitingReminder(found, now, team) },
+    { kind: 'rhythm' as const, ids: [code], at: rhythmReminder(found, now, team) },
   ]
 }
 

@@ -1,11 +1,9 @@
 /** How long something is kept: named policies as data, and what follows for a case and for somebody who has left. */
 import type { Case } from './case.ts'
 import type { DueKind } from './due.ts'
-import { involved, presentHolder } from './involved.ts'
-import { dueEntriesFor, nextSlot, type Rhythm } from './reminder.ts'
+import { involved } from './involved.ts'
+import { dueEntriesFor, nextSlot, type RemindedTeam, type Rhythm } from './reminder.ts'
 import { dayOf, plusDays } from './school-calendar.ts'
-import type { Team } from './team.ts'
-import { presentLeaders } from './team-settings.ts'
 import type { Day, Instant } from './time.ts'
 
 /** An open case is asked about this many days after it was opened or last said to be needed (guidance §4). */
@@ -43,10 +41,6 @@ export const isReviewDue = (found: Case, today: Day, zone: string): boolean => {
   return day !== undefined && day <= today
 }
 
-/** Whoever is asked: the coordinator, else the one who opened the case, else a leader; only who is still in the team. */
-export const reviewer = (found: Case, team: Team): string | undefined =>
-  presentHolder(found, team) ?? presentLeaders(team)[0]
-
 /** The question has been put; a second one waits for its own day. */
 export const reviewAsked = (found: Case, now: Instant): Case => ({ ...found, review: { ...found.review, asked: now } })
 
@@ -68,13 +62,13 @@ export const retentionEntriesFor = (found: Case, now: Instant, rhythm: Rhythm): 
  * What follows from deleting a case: nothing is said about it any more, the cards that show it are emptied, and a dialog
  * about it that somebody is in the middle of goes with it.
  */
-export function erasureOf(found: Case, now: Instant, rhythm: Rhythm): Entry[] {
+export function erasureOf(found: Case, now: Instant, team: RemindedTeam): Entry[] {
   const { code, posts } = found
   const people = everybodyIn(found)
   // Of a closed case even the entries are told that are left alone while it is open.
   const planned = [
-    ...dueEntriesFor({ ...found, status: 'closed' }, now, rhythm),
-    ...retentionEntriesFor(found, now, rhythm),
+    ...dueEntriesFor({ ...found, status: 'closed' }, now, team),
+    ...retentionEntriesFor(found, now, team),
   ]
   return [
     ...planned.map((entry): Entry => ({ ...entry, at: null })),

@@ -54,6 +54,11 @@ describe('a colleague who is asked to hold a case', () => {
     assert.deepEqual(declineCoordination(other, 'bo', NOON), { ok: false, code: 'not-asked' })
   })
 
+  it('starts over how often it was said that nobody holds it', () => {
+    const said = accepted({ ...asked, vacancies: 5, lastVacancy: '2026-11-30' }, 'bo', NOON + 1)
+    assert.deepEqual(said, held)
+  })
+
   it('takes over from whoever held it, and the case remembers both', () => {
     const { coordination } = accepted(askCoordinator(held, 'carl', 'bo', NOON), 'carl')
     assert.equal(coordination.coordinator?.user, 'carl')

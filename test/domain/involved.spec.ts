@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { involved } from '../../src/domain/involved.ts'
-import { aCase, anAgreement, NOON } from '../helpers/documents.ts'
+import { involved, toBeAsked } from '../../src/domain/involved.ts'
+import { aCase, anAgreement, aTeam, NOON } from '../helpers/documents.ts'
 
 describe('who has a part in a case', () => {
   it('is its creator, its coordinator, whoever was asked, and the staff of open agreements, each once', () => {
@@ -23,4 +23,23 @@ describe('who has a part in a case', () => {
   })
 
   it('is the creator alone at first', () => assert.deepEqual(involved(aCase('F-2222')), ['anna']))
+})
+
+describe('whoever is asked about a case', () => {
+  const members = ['anna', 'bo', 'lene'].map((id) => ({ id, name: id, guest: false }))
+  const held = aCase('F-2222', { coordination: { coordinator: { user: 'bo', since: NOON }, history: [] } })
+  const without = (...gone: string[]) =>
+    aTeam('t', { members: members.filter(({ id }) => !gone.includes(id)), leaders: ['lene'] })
+
+  it('is the coordinator, else who opened it, else the leader, of those who are still there', () => {
+    assert.equal(toBeAsked(held, without()), 'bo')
+    assert.equal(toBeAsked(held, without('bo')), 'anna')
+    assert.equal(toBeAsked(held, without('bo', 'anna')), 'lene')
+    assert.equal(toBeAsked(held, without('bo', 'anna', 'lene')), undefined)
+  })
+
+  it('is never a guest', () => {
+    const guests = aTeam('t', { members: members.map((one) => ({ ...one, guest: true })), leaders: ['lene'] })
+    assert.equal(toBeAsked(held, guests), undefined)
+  })
 })

@@ -42,11 +42,12 @@ const concern = (over: Partial<Concern> = {}): Concern => ({
   known: [],
   ...over,
 })
+const BO = { id: 'bo', name: 'Bo', guest: false }
 const held = { coordinator: { user: 'bo', since: NOON }, history: [] }
 const asked = { state: 'asked' as const, at: NOON, by: 'anna' }
 
 const stepOf = (over: Partial<Case>, today: number): string => {
-  const next = nextStep(aCase('F-2222', over), profile, { today: day(today), zone: ZONE })
+  const next = nextStep(aCase('F-2222', over), profile, { today: day(today), zone: ZONE, members: [BO] })
   const why = next?.reasons.map(({ code, day: on, count }) =>
     [code, on, count].filter((x) => x !== undefined).join(' '),
   )
@@ -76,6 +77,16 @@ describe('the next step of a case', () => {
       `agree: talked ${day(1)}`,
     ],
     ['a coordinator', { agreements: [agreed(1)], pupilView: asked }, 2, 'coordinator: nobodyHolds'],
+    [
+      'a coordinator, when the one there was has left',
+      {
+        agreements: [agreed(1)],
+        pupilView: asked,
+        coordination: { ...held, coordinator: { user: 'birte', since: NOON } },
+      },
+      2,
+      'coordinator: nobodyHolds',
+    ],
     ['the pupil', { agreements: [agreed(1)], coordination: held }, 2, 'askPupil: pupilNotAsked'],
     ['nothing for now', { agreements: [agreed(1)], coordination: held, pupilView: asked }, 2, `wait: next ${day(8)}`],
     [
@@ -177,9 +188,9 @@ describe('the next step of a case', () => {
   it('is always one with a reason, while the case is open', () =>
     fc.assert(
       fc.property(anyCase, fc.nat(80), (found, today) => {
-        const next = nextStep(found, profile, { today: day(today), zone: ZONE })
+        const next = nextStep(found, profile, { today: day(today), zone: ZONE, members: [BO] })
         assert.ok(next && next.reasons.length > 0)
-        assert.deepEqual(nextStep(found, profile, { today: day(today), zone: ZONE }), next)
+        assert.deepEqual(nextStep(found, profile, { today: day(today), zone: ZONE, members: [BO] }), next)
       }),
     ))
 
@@ -192,7 +203,7 @@ describe('the next step of a case', () => {
           ...found.agreements.filter(({ status }) => status !== 'dropped').map(({ loggedAt }) => loggedAt),
           ...found.outcomes.map(({ at }) => at),
         ]
-        const next = nextStep(found, profile, { today: day(today), zone: ZONE })
+        const next = nextStep(found, profile, { today: day(today), zone: ZONE, members: [BO] })
         assert.equal(next?.step === 'call', !moments.some((at) => at >= began))
       }),
     ))

@@ -10,7 +10,8 @@ const DAY = 86_400_000
 const ZONE = 'Europe/Copenhagen'
 const TODAY = '2026-12-15'
 const MONDAY = '2026-11-23'
-const overview = (cases: Case[]) => overviewOf(cases, profileOf({}), { today: TODAY, zone: ZONE })
+const BO = { id: 'bo', name: 'Bo', guest: false }
+const overview = (cases: Case[]) => overviewOf(cases, profileOf({}), { today: TODAY, zone: ZONE, members: [BO] })
 
 const talked = (after: number) => ({
   id: 'c',
@@ -28,6 +29,8 @@ describe('the overview of a team', () => {
   it('counts open cases, those without a coordinator and those talked about in time', () => {
     const cases = many(16, (index) => ({
       ...(index < 9 && { coordination: held }),
+      // Whoever held it has left the team.
+      ...(index === 15 && { coordination: { ...held, coordinator: { user: 'birte', since: NOON } } }),
       ...(index < 10 && { contacts: [talked(index)] }),
     }))
     const closed = many(5, () => ({ status: 'closed' }))

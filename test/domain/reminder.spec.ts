@@ -4,6 +4,7 @@ import { dropAgreement, markDone, postpone, undoDone } from '../../src/domain/ag
 import { type Case, closeCase } from '../../src/domain/case.ts'
 import { acceptCoordination, askCoordinator } from '../../src/domain/coordinator.ts'
 import { dueName } from '../../src/domain/due.ts'
+import { presentCoordinator, toBeAsked } from '../../src/domain/involved.ts'
 import { holdMeeting, planMeeting } from '../../src/domain/meeting.ts'
 import {
   dueEntriesFor,
@@ -16,6 +17,7 @@ import {
   nudgedOn,
   nudgesDue,
   overdueQuestion,
+  type RemindedTeam,
   type Rhythm,
   remindedOn,
   rhythmReminder,
@@ -27,6 +29,8 @@ import { aCase, anAgreement, NOON } from '../helpers/documents.ts'
 const MONDAY = '2026-11-23'
 const HOUR = 3_600_000
 const COPENHAGEN: Rhythm = { zone: 'Europe/Copenhagen', hour: 8, closed: [] }
+const member = (id: string) => ({ id, name: id, guest: false })
+const SCHOOL: RemindedTeam = { ...COPENHAGEN, members: ['anna', 'bo', 'lene'].map(member), leaders: ['lene'] }
 const AUTUMN: Rhythm = { ...COPENHAGEN, closed: [{ from: '2026-10-12', to: '2026-10-16' }] }
 
 /** Rows of a digest about these agreements; about the case itself where there is none. */
@@ -109,7 +113,24 @@ describe('a reminder of an agreement', () => {
     const friday = Date.parse('2026-11-20T07:00Z')
     assert.equal(told(nextReminder(late(1), friday, COPENHAGEN)), '2026-11-23T07:00')
     assert.equal(told(nextReminder(late(MOST_OVERDUE), friday, COPENHAGEN)), '2026-11-23T07:00')
-    assert.equal(nextReminder(late(MOST_OVERDUE + 1), friday, COPENHAGEN), null)
+    const questioned = { ...late(MOST_OVERDUE + 1), questioned: 'bo' }
+    assert.equal(nextReminder(questioned, friday, COPENHAGEN, 'bo'), null)
+  })
+
+  it('goes on until whoever is to be asked by now has been asked about it', () => {
+    const often = anAgreement('a1', { by: '2026-11-16', reminded: MOST_OVERDUE + 1, lastReminded: '2026-11-20' })
+    const friday = Date.parse('2026-11-20T07:00Z')
+    for (const [questioned, asked] of [
+      [undefined, 'bo'],
+      ['anna', 'bo'],
+      ['bo', undefined],
+      [undefined, undefined],
+    ]) {
+      const agreement = { ...often, ...(questioned && { questioned }) }
+      assert.equal(told(nextReminder(agreement, friday, COPENHAGEN, asked)), '2026-11-23T07:00')
+    }
+    // From before it was noted who.
+    assert.equal(nextReminder({ ...often, questioned: true }, friday, COPENHAGEN, 'bo'), null)
   })
 
   it('does not come twice on one day, even when the hour has been put off', () => {
@@ -189,24 +210,26 @@ describe('a reminder to talk again', () => {
 describe('a word on a case that nobody holds', () => {
   const vacant = aCase('F-2222', { agreements: [anAgreement('a1')] })
   const coordination = { coordinator: { user: 'bo', since: NOON }, history: [] }
+  const left = { coordinator: { user: 'birte', since: NOON }, history: [] }
 
   for (const [over, at, why] of [
     [{}, '2026-11-24T07:00', 'comes on the next school day'],
     [{ vacancies: MOST_VACANT - 1 }, '2026-11-24T07:00', 'comes five times'],
     [{ vacancies: MOST_VACANT }, null, 'comes no more after that'],
     [{ coordination }, null, 'does not come when somebody holds it'],
+    [{ coordination: left }, '2026-11-24T07:00', 'comes when whoever held it has left'],
     [{ agreements: [] }, null, 'does not come while nothing is agreed'],
     [{ agreements: [anAgreement('a1', { status: 'done' })] }, null, 'does not come when nothing is left to do'],
   ] as const)
-    it(why, () => assert.equal(told(vacantReminder({ ...vacant, ...(over as Partial<Case>) }, NOON, COPENHAGEN)), at))
+    it(why, () => assert.equal(told(vacantReminder({ ...vacant, ...(over as Partial<Case>) }, NOON, SCHOOL)), at))
 
   it('is not put off by what happens in the case before it is said', () =>
-    assert.equal(told(vacantReminder(vacant, Date.UTC(2026, 10, 24, 6, 59), COPENHAGEN)), '2026-11-24T07:00'))
+    assert.equal(told(vacantReminder(vacant, Date.UTC(2026, 10, 24, 6, 59), SCHOOL)), '2026-11-24T07:00'))
 
   it('is at a good moment, and never again on the day of the last one', () =>
     fc.assert(
       fc.property(aMoment, aRhythm, (now, rhythm) => {
-        const at = vacantReminder({ ...vacant, lastVacancy: dayOf(now, rhythm.zone) }, now, rhythm)
+        const at = vacantReminder({ ...vacant, lastVacancy: dayOf(now, rhythm.zone) }, now, { ...SCHOOL, ...rhythm })
         assert.ok(at !== null)
         assertGoodMoment(at, now, rhythm)
         assert.ok(dayOf(at, rhythm.zone) > dayOf(now, rhythm.zone))
@@ -254,7 +277,7 @@ describe('a reminder of a talk of the rhythm', () => {
 
 describe('what is due about a case', () => {
   const found = aCase('F-2222', { agreements: [anAgreement('a1'), anAgreement('a2', { status: 'done' })] })
-  const due = (of: Case) => dueEntriesFor(of, NOON, COPENHAGEN).map((entry) => [dueName(entry), told(entry.at)])
+  const due = (of: Case) => dueEntriesFor(of, NOON, SCHOOL).map((entry) => [dueName(entry), told(entry.at)])
 
   it('is an entry for each agreement, its follow-up and the case itself; what is not to be said is taken away', () =>
     assert.deepEqual(due(found), [
@@ -281,7 +304,7 @@ describe('a word on the day of a meeting', () => {
   const meetingAt = (on: string, time: string): Case =>
     planMeeting(aCase('F-2222'), 'm1', { ...plan, on, time }, 'anna', NOON)
   const due = (found: Case, now = NOON) =>
-    dueEntriesFor(found, now, COPENHAGEN).flatMap((entry) => (entry.kind === 'meeting' ? told(entry.at) : []))
+    dueEntriesFor(found, now, SCHOOL).flatMap((entry) => (entry.kind === 'meeting' ? told(entry.at) : []))
 
   it('comes in the morning, or an hour ahead where it begins early', () => {
     assert.deepEqual(due(meetingAt('2026-12-02', '14:30')), ['2026-12-02T07:00'])
@@ -305,7 +328,7 @@ describe('a word on the day of a meeting', () => {
       NOON,
     )
     assert.deepEqual(
-      dueEntriesFor(moved, NOON, COPENHAGEN).flatMap(({ kind, ids, at }) =>
+      dueEntriesFor(moved, NOON, SCHOOL).flatMap(({ kind, ids, at }) =>
         kind === 'meeting' ? [[...ids, told(at)]] : [],
       ),
       [['F-2222', 'm1', '2026-12-07T07:00']],
@@ -353,17 +376,23 @@ describe('a case after a digest', () => {
   })
 
   it('asks about what has been said often enough, once', () => {
-    const asks = (over: object) => overdueQuestion(anAgreement('a1', { reminded: MOST_OVERDUE + 1, ...over }))
+    const asks = (over: object) => overdueQuestion(anAgreement('a1', { reminded: MOST_OVERDUE + 1, ...over }), 'bo')
     assert.ok(asks({}))
-    for (const over of [{ reminded: MOST_OVERDUE }, { questioned: true }, { status: 'done' }, { status: 'dropped' }])
+    for (const over of [{ reminded: MOST_OVERDUE }, { questioned: 'bo' }, { status: 'done' }, { status: 'dropped' }])
       assert.ok(!asks(over), JSON.stringify(over))
+  })
+
+  it('asks anew whoever is to be asked in place of the one who was', () => {
+    const often = anAgreement('a1', { reminded: MOST_OVERDUE + 1, questioned: 'anna' })
+    assert.ok(overdueQuestion(often, 'bo'))
+    assert.ok(!overdueQuestion({ ...often, questioned: true }, 'bo'))
   })
 })
 
 /** A case lived through day by day: what is due is kept and said as the delivery does it. */
 class Life {
   found: Case
-  readonly rhythm: Rhythm
+  team: RemindedTeam
   now: number
   readonly due = new Map<string, number>()
   readonly digests: string[] = []
@@ -373,20 +402,20 @@ class Life {
   readonly followUps = new Map<string, number>()
   readonly nudges = new Map<string, number>()
 
-  constructor(found: Case, now: number, rhythm: Rhythm) {
+  constructor(found: Case, now: number, team: RemindedTeam) {
     this.found = found
     this.now = now
-    this.rhythm = rhythm
+    this.team = team
     this.commit(found)
   }
 
   commit(changed: Case): void {
     this.found = changed
-    for (const entry of dueEntriesFor(changed, this.now, this.rhythm)) {
+    for (const entry of dueEntriesFor(changed, this.now, this.team)) {
       const pending = (this.due.get(dueName(entry)) ?? Number.POSITIVE_INFINITY) <= this.now
       if (entry.at === null) this.due.delete(dueName(entry))
       else {
-        assertGoodMoment(entry.at, this.now, this.rhythm)
+        assertGoodMoment(entry.at, this.now, this.team)
         // What is about to be said is not put off.
         if (pending) continue
         this.due.set(dueName(entry), entry.at)
@@ -410,16 +439,16 @@ class Life {
 
   private nudge(): void {
     this.due.delete(`rhythm|${this.found.code}`)
-    const today = dayOf(this.now, this.rhythm.zone)
+    const today = dayOf(this.now, this.team.zone)
     assert.equal(this.found.status, 'open', 'the holder of a closed case is reminded')
-    const stages = nudgesDue(this.found, today, this.rhythm)
+    const stages = nudgesDue(this.found, today, this.team)
     for (const { stage, from } of stages)
       assert.ok(count(this.nudges, `${stage} ${from}`) <= MOST_NUDGES, 'reminded of a talk too often')
     this.commit(nudgedOn(this.found, stages, today))
   }
 
   private sayDigest(names: string[]): void {
-    const today = dayOf(this.now, this.rhythm.zone)
+    const today = dayOf(this.now, this.team.zone)
     assert.ok(!this.digests.includes(today), `a second digest on ${today}`)
     assert.ok(this.digests.length < 300, 'it never comes to rest')
     assert.equal(this.found.status, 'open', 'a closed case is spoken of')
@@ -428,7 +457,7 @@ class Life {
       this.due.delete(name)
       const [kind, , id] = name.split('|')
       if (!id) {
-        assert.equal(this.found.coordination.coordinator, undefined, 'a case that is held is called vacant')
+        assert.equal(presentCoordinator(this.found, this.team), undefined, 'a case that is held is called vacant')
         return undefined
       }
       const agreement = this.found.agreements.find((one) => one.id === id)
@@ -443,21 +472,41 @@ class Life {
       return id
     })
     const reminded = remindedOn(this.found, rows(...shown), today)
+    const asked = toBeAsked(reminded, this.team)
     this.commit({
       ...reminded,
       agreements: reminded.agreements.map((one) => {
-        if (!overdueQuestion(one)) return one
+        if (!overdueQuestion(one, asked)) return one
         assert.equal(this.rows.get(one.id), 1 + MOST_OVERDUE, 'a question too early')
         assert.equal(count(this.questions, one.id), 1, 'a second question')
-        return { ...one, questioned: true }
+        return { ...one, ...(asked && { questioned: asked }) }
       }),
     })
   }
 
-  act({ what, id, days }: Act): void {
-    const today = dayOf(this.now, this.rhythm.zone)
+  /** Somebody leaves, and what is due is derived anew. */
+  private leave(user: string): void {
+    this.team = { ...this.team, members: this.team.members.filter((one) => one.id !== user) }
+    this.commit(this.found)
+  }
+
+  act(act: Act): void {
+    if (act.what === 'leave') this.leave(act.id === 'a1' ? 'anna' : 'bo')
+    else this.answer(act)
+    // Who has taken over from whoever was asked is reminded once more, and asked; nobody is asked twice in a row.
+    for (const { id, questioned } of this.found.agreements) {
+      if (!questioned) continue
+      const isAsked = questioned === toBeAsked(this.found, this.team)
+      this.rows.set(id, isAsked ? 1 + MOST_OVERDUE : MOST_OVERDUE)
+      this.questions.set(id, isAsked ? 1 : 0)
+    }
+  }
+
+  private answer({ what, id, days }: Act): void {
+    const today = dayOf(this.now, this.team.zone)
     const answers = {
       nothing: () => ({ ok: false as const }),
+      leave: () => ({ ok: false as const }),
       done: () => markDone(this.found, id, 'anna', this.now),
       undo: () => undoDone(this.found, id),
       drop: () => dropAgreement(this.found, id),
@@ -482,7 +531,7 @@ function count(counted: Map<string, number>, id: string): number {
 }
 
 interface Act {
-  what: 'nothing' | 'done' | 'undo' | 'drop' | 'postpone' | 'hold' | 'close'
+  what: 'nothing' | 'leave' | 'done' | 'undo' | 'drop' | 'postpone' | 'hold' | 'close'
   id: string
   days: number
   hours: number
@@ -491,7 +540,7 @@ interface Act {
 const anAct: fc.Arbitrary<Act> = fc.record({
   what: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom('nothing', 'done', 'undo', 'postpone') },
-    { weight: 1, arbitrary: fc.constantFrom('drop', 'hold', 'close') },
+    { weight: 2, arbitrary: fc.constantFrom('drop', 'hold', 'leave', 'close') },
   ),
   id: fc.constantFrom('a1', 'a2'),
   days: fc.nat({ max: 12 }),
@@ -515,7 +564,7 @@ describe('a case through its days', () => {
           anAgreement('a1', { by: plusDays(from, by1), followUp: { on: plusDays(from, on1), how: 'call' } }),
           anAgreement('a2', { by: plusDays(from, by2), followUp: { on: plusDays(from, on2), how: 'visit' } }),
         ]
-        const life = new Life(aCase('F-2222', { agreements: made }), start, rhythm)
+        const life = new Life(aCase('F-2222', { agreements: made }), start, { ...SCHOOL, ...rhythm })
         for (const act of acts) {
           life.liveUntil(life.now + act.hours * HOUR)
           life.act(act)
@@ -525,14 +574,15 @@ describe('a case through its days', () => {
         assert.equal(life.due.size, 0)
         if (life.found.status === 'closed') return
 
-        for (const { id, status } of life.found.agreements) {
+        for (const { id, status, questioned } of life.found.agreements) {
           if (status !== 'dropped') assert.equal(life.followUps.get(id), 1, 'a follow-up said once')
           if (status !== 'open') continue
           assert.equal(life.rows.get(id), 1 + MOST_OVERDUE, 'every reminder was said')
           assert.equal(life.questions.get(id), 1, 'the question was asked')
+          assert.equal(questioned, toBeAsked(life.found, life.team), 'whoever is there now was asked')
         }
         const open = life.found.agreements.some(({ status }) => status === 'open')
-        if (open && !life.found.coordination.coordinator) assert.equal(life.found.vacancies, MOST_VACANT)
+        if (open && !presentCoordinator(life.found, life.team)) assert.equal(life.found.vacancies, MOST_VACANT)
       }),
       { numRuns: 60 },
     ))

@@ -13,13 +13,12 @@ import {
   REVIEW_DAYS,
   retentionEntriesFor,
   reviewAsked,
-  reviewer,
 } from '../../src/domain/retention.ts'
 import { dayOf, isSchoolDay, plusDays } from '../../src/domain/school-calendar.ts'
 import { aCase, anAgreement, aTeam, NOON } from '../helpers/documents.ts'
 
 const ZONE = 'Europe/Copenhagen'
-const RHYTHM = { zone: ZONE, hour: 8, closed: [] }
+const TEAM = aTeam('t')
 const DAY = 86_400_000
 const open = aCase('F-2222')
 const today = (at: number) => dayOf(at, ZONE)
@@ -29,9 +28,9 @@ describe('an open case', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 700 }), (later) => {
         const found = { ...open, openedAt: NOON + later * DAY }
-        const at = nextReview(found, found.openedAt, RHYTHM)
+        const at = nextReview(found, found.openedAt, TEAM)
         assert.ok(at !== null)
-        assert.ok(isSchoolDay(today(at), RHYTHM))
+        assert.ok(isSchoolDay(today(at), TEAM))
         assert.ok(today(at) >= plusDays(today(found.openedAt), REVIEW_DAYS))
         assert.ok(at - found.openedAt < (REVIEW_DAYS + 7) * DAY)
         assert.equal(isReviewDue(found, today(at), ZONE), true)
@@ -54,7 +53,7 @@ describe('an open case', () => {
   it('is never deleted by itself', () => {
     assert.equal(deletionAt(open), null)
     assert.deepEqual(
-      retentionEntriesFor(open, NOON, RHYTHM).map(({ kind, at }) => [kind, at === null]),
+      retentionEntriesFor(open, NOON, TEAM).map(({ kind, at }) => [kind, at === null]),
       [
         ['review', false],
         ['erase', true],
@@ -67,30 +66,11 @@ describe('a closed case', () => {
   const closed = closeCase(open, 'anna', NOON)
   it('is deleted 30 days after it was closed, and not asked about any more', () => {
     assert.equal(deletionAt(closed), NOON + CLOSED_DAYS * DAY)
-    assert.deepEqual(retentionEntriesFor(closed, NOON, RHYTHM), [
+    assert.deepEqual(retentionEntriesFor(closed, NOON, TEAM), [
       { kind: 'review', ids: ['F-2222'], at: null },
       { kind: 'erase', ids: ['F-2222'], at: NOON + 30 * DAY },
     ])
     assert.equal(isReviewDue(closed, '2099-01-01', ZONE), false)
-  })
-})
-
-describe('whoever is asked whether a case is needed', () => {
-  const members = ['anna', 'bo', 'lene'].map((id) => ({ id, name: id, guest: false }))
-  const held = aCase('F-2222', { coordination: { coordinator: { user: 'bo', since: NOON }, history: [] } })
-  const without = (...gone: string[]) =>
-    aTeam('t', { members: members.filter(({ id }) => !gone.includes(id)), leaders: ['lene'] })
-
-  it('is the coordinator, else who opened it, else the leader, of those who are still there', () => {
-    assert.equal(reviewer(held, without()), 'bo')
-    assert.equal(reviewer(held, without('bo')), 'anna')
-    assert.equal(reviewer(held, without('bo', 'anna')), 'lene')
-    assert.equal(reviewer(held, without('bo', 'anna', 'lene')), undefined)
-  })
-
-  it('is never a guest', () => {
-    const guests = aTeam('t', { members: members.map((one) => ({ ...one, guest: true })), leaders: ['lene'] })
-    assert.equal(reviewer(held, guests), undefined)
   })
 })
 
@@ -112,7 +92,7 @@ describe('deleting a case', () => {
     ],
     coordination: { history: [{ user: 'dorte', what: 'declined', at: NOON, by: 'egon' }] },
   })
-  const entries = erasureOf(found, NOON, RHYTHM)
+  const entries = erasureOf(found, NOON, TEAM)
   const names = (later: boolean) =>
     entries
       .filter(({ at }) => (at !== null) === later)
@@ -140,10 +120,8 @@ describe('deleting a case', () => {
   it('leaves nothing that a case can make due, whatever is added to that', () => {
     for (const hours of [0, 19, 24, 24 * 40]) {
       const now = NOON + hours * 3_600_000
-      const gone = new Set(
-        erasureOf(found, now, RHYTHM).flatMap((entry) => (entry.at === null ? [dueName(entry)] : [])),
-      )
-      for (const entry of [...dueEntriesFor(found, now, RHYTHM), ...retentionEntriesFor(found, now, RHYTHM)])
+      const gone = new Set(erasureOf(found, now, TEAM).flatMap((entry) => (entry.at === null ? [dueName(entry)] : [])))
+      for (const entry of [...dueEntriesFor(found, now, TEAM), ...retentionEntriesFor(found, now, TEAM)])
         assert.ok(gone.has(dueName(entry)), dueName(entry))
     }
   })

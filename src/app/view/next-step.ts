@@ -34,7 +34,7 @@ const DIALOGS: Partial<Record<StepName, readonly string[]>> = {
 
 /** What comes next in an open case, why, and the button that begins it. */
 export function nextOf(scene: Scene, found: Case): Suggestion | undefined {
-  const next = nextStep(found, profileOf(scene.team), { today: scene.today, zone: scene.team.zone })
+  const next = nextStep(found, profileOf(scene.team), { ...scene.team, today: scene.today })
   return (
     next && {
       what: say(scene, `next.steps.${next.step}`),

@@ -13,7 +13,7 @@ type Shared = (typeof SHARES)[number]
 export function overviewCard(scene: Scene, cases: readonly Case[]): Reply {
   const { team, today } = scene
   const profile = profileOf(team)
-  const seen = overviewOf(cases, profile, { today, zone: team.zone })
+  const seen = overviewOf(cases, profile, { ...team, today })
   const title = say(scene, 'overview.title')
   const label = (name: Shared) => say(scene, `overview.shares.${name}.label`, { days: profile.contact })
   const card = draw(scene, 'overview', {

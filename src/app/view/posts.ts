@@ -1,6 +1,8 @@
 /** The cards that stand in a channel or a direct chat and are drawn anew whenever their case changes. */
+import { may } from '../../domain/access.ts'
 import type { Agreement, AgreementTerms } from '../../domain/agreement.ts'
 import { type Case, openAgreements } from '../../domain/case.ts'
+import { presentCoordinator, presentHolder } from '../../domain/involved.ts'
 import { isAnswerTo, type Post, type Ref } from '../../domain/post.ts'
 import type { Card } from '../ports.ts'
 import { nameOf, type Scene, say, sayDay } from '../scene.ts'
@@ -117,19 +119,26 @@ const DRAWINGS: Record<Post['card']['kind'], Draw> = {
 
   overdue: (scene, post, cases, picking) => {
     const { code } = only(post)
+    const user = post.card.kind === 'overdue' ? post.card.user : ''
     const [late] = agreementsOf(post, cases)
+    const found = cases.get(code)
     const title = say(scene, 'post.overdue.title', { code })
-    const open = late?.agreement.status === 'open' && late.agreement.by < scene.today
+    const subject = { team: scene.team, ...(found && late && { case: found, agreement: late.agreement.id }) }
+    const mayAnswer = may(user, 'agreement.postpone', subject) === true
+    // A leader is asked when nobody else is left, and has nothing more to say once somebody holds the case again.
+    const isLeft = found !== undefined && presentHolder(found, scene.team) === undefined
+    const mayFind = isLeft && may(user, 'coordinator.ask', subject) === true
+    const open = late?.agreement.status === 'open' && late.agreement.by < scene.today && (mayAnswer || mayFind)
     const data = { team: scene.team.id, code, agreement: late?.agreement.id ?? '', post: post.id }
     const choosing = late !== undefined && picking === key(code, late.agreement)
     return {
       summary: title,
       card: notice(scene, {
         title,
-        texts: [say(scene, open ? 'post.overdue.text' : 'post.overdue.settled')],
+        texts: [say(scene, `post.overdue.${open ? (mayAnswer ? 'text' : 'left') : 'settled'}`)],
         quotes: late ? [{ what: late.agreement.what, line: agreementLine(scene, late.agreement) }] : [],
         fields: open && choosing ? [dateField(scene, late.agreement)] : [],
-        actions: open ? overdueButtons(scene, code, data, choosing) : [],
+        actions: open ? (mayAnswer ? overdueButtons(scene, code, data, choosing) : [pickButton(scene, code)]) : [],
       }),
     }
   },
@@ -192,15 +201,15 @@ function digestRow(scene: Scene, post: Post, ref: Ref, cases: Cases, picking?: s
   const agreement = found.agreements.find(({ id }) => id === ref.agreement)
   if (!agreement && found.status === 'closed') return [row({ heading: ref.code, what: say(scene, 'refused.closed') })]
   if (!agreement) {
-    const held = found.coordination.coordinator
+    const held = presentCoordinator(found, scene.team)
     return [
       row({
         heading: ref.code,
         what: held
-          ? say(scene, 'post.coordinator.text', { name: nameOf(scene, held.user) })
+          ? say(scene, 'post.coordinator.text', { name: nameOf(scene, held) })
           : say(scene, 'post.digest.vacant'),
         state: held ? '✅' : '',
-        actions: held ? [] : [commandButton(scene, say(scene, 'post.digest.pick'), 'coordinator-pick', ref.code)],
+        actions: held ? [] : [pickButton(scene, ref.code)],
       }),
     ]
   }
@@ -217,6 +226,9 @@ function digestRow(scene: Scene, post: Post, ref: Ref, cases: Cases, picking?: s
   const followUp = say(scene, 'post.digest.followUp', { how: say(scene, `ways.${agreement.followUp.how}`) })
   return [{ ...view, line: `${view.line} · ${followUp}` }]
 }
+
+const pickButton = (scene: Scene, code: string): Button =>
+  commandButton(scene, say(scene, 'post.digest.pick'), 'coordinator-pick', code)
 
 const overdueButtons = (scene: Scene, code: string, data: Record<string, string>, choosing: boolean): Button[] =>
   choosing
