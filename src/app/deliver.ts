@@ -15,7 +15,17 @@ import type { Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
 import type { Kit } from './decision.ts'
 import { retain } from './deliver-retention.ts'
-import { casesOf, clear, type DeliverParts, drawAgain, languageOf, recipient, taken, values } from './delivery.ts'
+import {
+  casesOf,
+  clear,
+  type DeliverParts,
+  drawAgain,
+  languageOf,
+  POISON,
+  recipient,
+  taken,
+  values,
+} from './delivery.ts'
 import { codeOf } from './log.ts'
 import {
   type Commit,
@@ -103,7 +113,7 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
     const names = entries.map(dueName)
     await settle(team, owed.get(team) ?? [])
     const deaths = Math.max(...(await store.claim(team, names)))
-    if (deaths >= most) return bury(team, entries, 'poison')
+    if (deaths >= most) return bury(team, entries, POISON)
     try {
       await act()
       await settle(team, names)

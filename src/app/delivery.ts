@@ -18,6 +18,9 @@ export interface DeliverParts {
   log: Log
 }
 
+/** Why something was set aside that has ended processes: it is tried again only when a person says so. */
+export const POISON = 'poison'
+
 /** Takes an entry away, unless it has been moved since it was read. */
 export const taken = ({ kind, ids, at }: DueEntry) => ({ kind, ids, at: null, unless: at })
 

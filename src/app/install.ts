@@ -18,7 +18,9 @@ export async function joinTeam(parts: TurnParts, incoming: Incoming, id: string)
   }
   const { locale } = incoming.user
   const language = languageIn(locale, kit.content.languages)
-  const joined = await refreshRoster(parts, { id, tenant: incoming.tenant, address: incoming.address }, language)
+  const installed = incoming.what.kind === 'installed'
+  const where = { id, tenant: incoming.tenant, address: incoming.address }
+  const joined = await refreshRoster(parts, where, { language, installed })
   if (!joined) return sayOutside(kit.content, locale, 'outsiders')
   const { team, fresh } = joined
   log.info({ team: team.id, members: team.members.length }, fresh ? 'joined a team' : 'roster read')
@@ -35,11 +37,12 @@ interface Where {
 /**
  * Stores who is in the team now. Somebody who has left loses access with this commit, and a channel that
  * outsiders have come into is not posted to any more. `undefined`: among outsiders no team is begun.
+ * `installed`: the bot has come to the team, perhaps anew; then what could not be said without it is tried again.
  */
 export async function refreshRoster(
   { store, roster }: Pick<TurnParts, 'store' | 'roster'>,
   where: Where,
-  language: Language = DEFAULT_LANGUAGE,
+  { language = DEFAULT_LANGUAGE, installed = false }: { language?: Language | undefined; installed?: boolean } = {},
 ): Promise<{ team: Team; fresh: boolean } | undefined> {
   const { zone = NEW_TEAM.zone, outsiders, ...read } = await roster.read(where)
   for (;;) {
@@ -67,7 +70,7 @@ export async function refreshRoster(
       team: where.id,
       due: [
         ...gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })),
-        ...(left ? [{ kind: 'replan' as const, ids: [], at: now }] : []),
+        ...(left || installed ? [{ kind: 'replan' as const, ids: [], at: now }] : []),
       ],
       audit: [],
       writes: [{ kind: 'team' as const, id: where.id, rev: kept?.rev ?? 0, value: team }],

@@ -2,14 +2,17 @@ import type { Case } from '../domain/case.ts'
 import { dueEntriesFor } from '../domain/reminder.ts'
 import { retentionEntriesFor } from '../domain/retention.ts'
 import type { Team } from '../domain/team.ts'
+import { POISON } from './delivery.ts'
 import type { Store, Versioned } from './ports.ts'
 
 /**
- * Derives anew what every open case of a team makes due, after the team's hour, zone, closed days or rhythm have changed.
- * It is a due entry itself, written with the change, so that it happens whatever crashes in between; and it is delivered
- * before anything that it may put off.
+ * Derives anew what every open case of a team makes due, after the team's hour, zone, closed days, rhythm, channel or people
+ * have changed, or the bot has come back; and has tried again what could not be delivered before. It is a due entry itself,
+ * written with the change, so that it happens whatever crashes in between; and it is delivered before anything that it may
+ * put off.
  */
 export async function replan(store: Store, team: Team): Promise<void> {
+  for (const { name, reason } of await store.buried(team.id)) if (reason !== POISON) await store.retry(team.id, name)
   for (const found of await store.openCases(team.id)) await replanCase(store, team, found)
 }
 

@@ -27,7 +27,7 @@ export type DueKind =
   | 'tell'
   /** Remind whoever holds a case that the rhythm has a talk for now: code. */
   | 'rhythm'
-  /** The team is reminded at other times than before, or somebody has left it: what its open cases make due is derived anew. */
+  /** Something has changed in the team that its reminders follow from: what its open cases make due is derived anew. */
   | 'replan'
   /** Ask whether an open case is still needed: code. */
   | 'review'

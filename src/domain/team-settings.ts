@@ -83,9 +83,10 @@ export function removeLeader(team: Team, user: string): Set {
 export const presentLeaders = (team: Pick<Team, 'leaders' | 'members'>): string[] =>
   team.leaders.filter((leader) => isOnTeam(team, leader))
 
-/** Whether two settings of a team make reminders come at other moments. */
+/** Whether two settings of a team make reminders come at other moments, or in another channel. */
 export const movesReminders = (before: Team, after: Team): boolean =>
   before.hour !== after.hour ||
   before.zone !== after.zone ||
   before.profile !== after.profile ||
+  before.channel?.address !== after.channel?.address ||
   JSON.stringify(before.closed) !== JSON.stringify(after.closed)

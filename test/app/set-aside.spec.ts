@@ -3,6 +3,7 @@ import { due } from '../../src/cli/due.ts'
 import { type DueEntry, dueName } from '../../src/domain/due.ts'
 import { wordsOn } from '../helpers/cards.ts'
 import { type CoreStage, coreStage, PEOPLE } from '../helpers/core-stage.ts'
+import { aCase, anAgreement } from '../helpers/documents.ts'
 import { sharedRedis } from '../helpers/redis.ts'
 
 describe('an entry that ends whoever delivers it', () => {
@@ -59,5 +60,105 @@ describe('an entry that ends whoever delivers it', () => {
     assert.equal(code, 0)
     assert.match(said.join(''), /\d+ will be tried again/)
     assert.deepEqual(await stage.store.buried(stage.team), [])
+  })
+})
+
+describe('what was set aside since the channel was closed to the bot', () => {
+  const CHANNELS = ['channel', 'other'].map((address) => ({ address, name: address }))
+  let stage: CoreStage
+  let closed: string[]
+  beforeEach(async () => {
+    closed = []
+    stage = await coreStage('en', {
+      refuses: (address) => closed.includes(address),
+      roster: async () => ({
+        name: 'Team',
+        members: [{ id: PEOPLE.karen, name: 'Karen', guest: false }],
+        channels: CHANNELS,
+      }),
+    })
+    await stage.until('2026-11-24T10:00')
+    const agreements = [anAgreement('a1', { by: '2026-11-27', followUp: { on: '2027-06-01', how: 'call' } })]
+    const found = aCase('F-2222', { creator: PEOPLE.karen, openedAt: await stage.store.now(), agreements })
+    const post = {
+      v: 1 as const,
+      id: 'p1',
+      card: { kind: 'agreements' as const },
+      refs: [{ code: 'F-2222', agreement: 'a1' }],
+    }
+    closed = ['channel']
+    await stage.store.commit({
+      team: stage.team,
+      writes: [
+        { kind: 'case', id: 'F-2222', rev: 0, value: { ...found, posts: ['p1'] } },
+        { kind: 'post', id: 'p1', rev: 0, value: { ...post, address: '' } },
+      ],
+      due: [
+        { kind: 'post', ids: ['p1'], at: 1 },
+        { kind: 'replan', ids: [], at: 1 },
+      ],
+      audit: [],
+    })
+    await stage.settle()
+    await stage.until('2026-11-27T08:00')
+    assert.deepEqual(await setAside(), ['post|p1', 'remind|F-2222|a1', 'vacant|F-2222'])
+  })
+  afterEach(() => stage.close())
+
+  const setAside = async () => (await stage.store.buried(stage.team)).map(({ name }) => name).sort()
+  const saidIn = (channel: string) => stage.posted().flatMap(({ to, text }) => (to === channel ? [text] : []))
+  let events = 0
+  const happens = async (kind: 'installed' | 'rosterChanged') => {
+    await stage.take({
+      event: `back-${++events}`,
+      tenant: `tenant-${stage.team}`,
+      user: { id: PEOPLE.karen, name: 'Karen' },
+      team: stage.team,
+      address: 'channel',
+      place: 'channel',
+      what: { kind },
+    })
+    await stage.settle()
+  }
+  const SAID = ['New agreements in F-2222', '2 agreements to look at today']
+
+  it('is said once the bot is back in the team', async () => {
+    closed = []
+    await happens('rosterChanged')
+    assert.deepEqual(saidIn('channel'), [])
+    await happens('installed')
+    assert.deepEqual([saidIn('channel'), await setAside()], [SAID, []])
+  })
+
+  it('is said in the other channel that is chosen', async () => {
+    const pick = (channel: string) =>
+      stage.take({
+        event: `pick-${channel}-${++events}`,
+        tenant: `tenant-${stage.team}`,
+        user: { id: PEOPLE.karen, name: 'Karen' },
+        address: PEOPLE.karen,
+        place: 'direct',
+        what: { kind: 'action', verb: 'setup', data: { team: stage.team, channel, hour: '8' } },
+      })
+    await pick('channel')
+    await stage.settle()
+    assert.equal((await setAside()).length, 3)
+    await pick('other')
+    await stage.settle()
+    assert.deepEqual([saidIn('other'), await setAside()], [SAID, []])
+  })
+
+  it('is set aside again where the channel is still closed', async () => {
+    await happens('installed')
+    assert.deepEqual(await setAside(), ['post|p1', 'remind|F-2222|a1', 'vacant|F-2222'])
+  })
+
+  it('is said without what has ended processes, which waits for somebody to look at it', async () => {
+    const poison: DueEntry = { kind: 'tell', ids: [PEOPLE.karen, 'erased', 'F-3333', PEOPLE.karen], at: 1 }
+    await stage.store.commit({ team: stage.team, writes: [], due: [poison], audit: [] })
+    await stage.store.bury(stage.team, poison, 'poison')
+    closed = []
+    await happens('installed')
+    assert.deepEqual([saidIn('channel'), await setAside()], [SAID, [dueName(poison)]])
   })
 })

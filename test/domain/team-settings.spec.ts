@@ -129,8 +129,15 @@ describe('those in charge of a team', () => {
 })
 
 describe('reminders', () => {
-  it('move with the hour, the zone, the closed days and the rhythm, and with nothing else', () => {
-    for (const change of [{ hour: 9 }, { zone: 'Atlantic/Faroe' }, { closed: [] }, { profile: 'tenth' as const }])
+  it('move with the hour, the zone, the closed days, the rhythm and the channel, and with nothing else', () => {
+    const channel = { address: 'other', name: 'Other' }
+    for (const change of [
+      { hour: 9 },
+      { zone: 'Atlantic/Faroe' },
+      { closed: [] },
+      { profile: 'tenth' as const },
+      { channel },
+    ])
       assert.ok(movesReminders(team, { ...team, ...change }), JSON.stringify(change))
     for (const change of [{}, { language: 'en' as const }, { leaders: [] }, { contacts: 'x' }])
       assert.ok(!movesReminders(team, { ...team, ...change }), JSON.stringify(change))

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import { loadContent } from '../../src/app/content.ts'
 import type { Kit } from '../../src/app/decision.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
-import type { Incoming, Messenger, Reply, Roster } from '../../src/app/ports.ts'
+import { DeliveryError, type Incoming, type Messenger, type Reply, type Roster } from '../../src/app/ports.ts'
 import { createTurn, type TakeTurn } from '../../src/app/turn.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import type { Member } from '../../src/domain/team.ts'
@@ -41,10 +41,17 @@ export interface CoreStage extends Stage {
   close(): Promise<void>
 }
 
-/** `roster`: who the channel says is in the team, in place of everybody; `files`: whether the service has an address. */
+/**
+ * `roster`: who the channel says is in the team, in place of everybody; `refuses`: whether the channel refuses for good what
+ * is posted there; `files`: whether the service has an address.
+ */
 export async function coreStage(
   language: 'da' | 'en',
-  { roster: given, files = true }: { roster?: Roster['read']; files?: boolean } = {},
+  {
+    roster: given,
+    refuses = () => false,
+    files = true,
+  }: { roster?: Roster['read']; refuses?: (address: string) => boolean; files?: boolean } = {},
 ): Promise<CoreStage> {
   const redis = await connect((await sharedRedis()).config)
   let offset = 0
@@ -56,6 +63,7 @@ export async function coreStage(
   const log = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }))
   const messenger: Messenger = {
     post: async (address, card, summary) => {
+      if (refuses(address)) throw new DeliveryError('gone', { permanent: true })
       posted.push({ id: `m${posted.length + 1}`, to: address, card: structuredClone(card), text: summary })
       return `m${posted.length}`
     },
