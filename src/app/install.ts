@@ -1,6 +1,7 @@
 /** Joining a team, and keeping its roster fresh: who is in it decides what the gate allows. */
 import { departureAt } from '../domain/retention.ts'
 import { DEFAULT_LANGUAGE, isOnTeam, type Language, languageIn, type Team } from '../domain/team.ts'
+import type { Instant } from '../domain/time.ts'
 import type { Incoming, Reply } from './ports.ts'
 import { sayOutside, sceneOf } from './scene.ts'
 import { settingsCard } from './setup.ts'
@@ -44,14 +45,15 @@ export async function refreshRoster(
   where: Where,
   { language = DEFAULT_LANGUAGE, installed = false }: { language?: Language | undefined; installed?: boolean } = {},
 ): Promise<{ team: Team; fresh: boolean } | undefined> {
+  // Of the moment the reading begins: what changes meanwhile may not be in it.
+  const membersAt = await store.now()
   const { zone = NEW_TEAM.zone, outsiders, ...read } = await roster.read(where)
   for (;;) {
     const [kept] = await store.load(where.id, 'team', [where.id])
     const now = await store.now()
     if (!kept && outsiders) return undefined
-    const team: Team = kept
-      ? { ...withChannelOf(kept.value, read.channels, outsiders === true), ...read, membersAt: now }
-      : {
+    const team: Team = !kept
+      ? {
           ...NEW_TEAM,
           ...read,
           zone,
@@ -59,9 +61,12 @@ export async function refreshRoster(
           tenant: where.tenant,
           home: where.address,
           language,
-          membersAt: now,
+          membersAt,
           ...(read.channels[0] && { channel: read.channels[0] }),
         }
+      : isNewer(kept.value, membersAt, now)
+        ? kept.value
+        : { ...withChannelOf(kept.value, read.channels, outsiders === true), ...read, membersAt }
     const before = kept?.value.members ?? []
     const gone = before.filter(({ id }) => !team.members.some((member) => member.id === id))
     // A case that one of them held needs somebody else, which is to be said.
@@ -85,6 +90,9 @@ export async function refreshRoster(
     return { team, fresh: !kept }
   }
 }
+
+/** Whether what is kept has been read since then. A moment yet to come is of a clock that has been put back. */
+const isNewer = ({ membersAt }: Team, since: Instant, now: Instant): boolean => since <= membersAt && membersAt <= now
 
 /** The channel under its present name. One that is not in the list is kept: its address may have been written anew. */
 function withChannelOf({ channel, ...team }: Team, channels: Team['channels'], outsiders: boolean): Team {

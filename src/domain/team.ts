@@ -40,6 +40,7 @@ export interface Team {
   /** The school's own closed periods, on top of weekends and public holidays. */
   closed: Period[]
   members: Member[]
+  /** When the reading began that they are from. */
   membersAt: Instant
   /** Who may change the team's settings; empty until somebody has set the team up. */
   leaders: string[]

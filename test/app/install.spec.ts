@@ -9,6 +9,8 @@ type Read = Awaited<ReturnType<Roster['read']>>
 describe('a team that the bot has joined', () => {
   let stage: CoreStage
   let roster: Read
+  /** Takes its time over a list, which is then as it was when reading began. */
+  let reads: () => Promise<void>
   let events = 0
   beforeEach(async () => {
     roster = {
@@ -16,7 +18,14 @@ describe('a team that the bot has joined', () => {
       members: [{ id: PEOPLE.karen, name: 'Karen Holm', guest: false }],
       channels: [{ address: 'channel', name: 'General' }],
     }
-    stage = await coreStage('da', { roster: async () => roster })
+    reads = async () => {}
+    stage = await coreStage('da', {
+      roster: async () => {
+        const read = roster
+        await reads()
+        return read
+      },
+    })
   })
   afterEach(() => stage.close())
 
@@ -53,6 +62,35 @@ describe('a team that the bot has joined', () => {
     roster = before
     await happens('rosterChanged')
     assert.deepEqual((await kept())?.channels, before.channels)
+  })
+
+  it('is without whoever has left, also when a list that was read before that comes late', async () => {
+    const [before, birte] = [roster, { id: PEOPLE.birte, name: 'Birte Friis', guest: false }]
+    roster = { ...before, members: [...before.members, birte] }
+    await happens('rosterChanged')
+    const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    reads = () => {
+      reads = async () => {}
+      begun.resolve()
+      return over.promise
+    }
+    const late = happens('rosterChanged')
+    await begun.promise
+    roster = before
+    await happens('rosterChanged')
+    over.resolve()
+    await late
+    assert.deepEqual((await kept())?.members, before.members)
+    assert.deepEqual(await stage.store.teamsOf(`tenant-${stage.team}`, PEOPLE.birte), { teams: [] })
+  })
+
+  it('is read anew also when the clock has been put back', async () => {
+    await stage.until('2030-01-07T10:00')
+    await happens('rosterChanged')
+    await stage.until('2026-11-24T10:00')
+    roster = { ...roster, name: 'Mellemtrinnet' }
+    await happens('rosterChanged')
+    assert.equal((await kept())?.name, 'Mellemtrinnet')
   })
 
   it('is not begun where outsiders read along', async () => {
