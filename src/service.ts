@@ -20,7 +20,7 @@ import { createQueue, type DeliveryQueue } from './queue/queue.ts'
 import { close, createServer, listen } from './server.ts'
 import { checkServer } from './store/check-server.ts'
 import { keys } from './store/keys.ts'
-import { createLinks, linkFor } from './store/links.ts'
+import { linkFor, readTicket } from './store/links.ts'
 import { twelveRandomBytes } from './store/random.ts'
 import { createRateLimits, type Limits } from './store/rate-limits.ts'
 import { type Connection, connect, disconnect, type RedisConfig, usualReplicas } from './store/redis.ts'
@@ -151,7 +151,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...(slack && { slack }),
     ...(address && {
       files: {
-        fetch: createFiles({ kit, store, links: createLinks({ redis, ring }), make: fileMakers, log }),
+        fetch: createFiles({ kit, store, readTicket: (token) => readTicket(ring, token), make: fileMakers, log }),
         words: {
           making: sayInAll(content, 'files.making'),
           over: sayInAll(content, 'files.over'),

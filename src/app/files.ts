@@ -1,15 +1,7 @@
 /** Files on request: a link is made in a moment, the file itself when somebody follows it, and the gate is asked both times. */
 import type { Kit, Turn } from './decision.ts'
 import { codeOf, type Log } from './log.ts'
-import {
-  type FileMakers,
-  type FileOrder,
-  type Links,
-  type Snapshot,
-  type Store,
-  StoreError,
-  type Ticket,
-} from './ports.ts'
+import { type FileMakers, type FileOrder, type Snapshot, type Store, StoreError, type Ticket } from './ports.ts'
 import { type Scene, say, sceneOf } from './scene.ts'
 import { fileOf } from './view/file.ts'
 import type { Link } from './view/parts.ts'
@@ -48,13 +40,14 @@ export type FetchFile = (token: string, how?: 'take' | 'look') => Promise<Fetche
 interface FileParts {
   kit: Pick<Kit, 'content'>
   store: Store
-  links: Links
+  /** The ticket of a link's last part; nothing where it is not one of ours. */
+  readTicket: (token: string) => Ticket | undefined
   make: FileMakers
   log: Log
 }
 
 /** Makes the function that follows a link. It never rejects. */
-export function createFiles({ kit, store, links, make, log }: FileParts): FetchFile {
+export function createFiles({ kit, store, readTicket, make, log }: FileParts): FetchFile {
   async function fetched(ticket: Ticket, how: 'take' | 'look'): Promise<Fetched> {
     const { team, user, order } = ticket
     const seen = await store.read({ team, user, ...('code' in order && { code: order.code }) })
@@ -65,14 +58,26 @@ export function createFiles({ kit, store, links, make, log }: FileParts): FetchF
     if (how === 'look') return { kind: 'ready' }
     const body = await file.body(make)
     // Only now: a download that could not be made has used up nothing.
-    if (!(await links.use(ticket))) return { kind: 'over' }
+    return (await useUp(ticket)) ? { kind: 'file', name: file.name, type: file.type, body } : { kind: 'over' }
+  }
+
+  /** Takes the one download and notes who has it, both or neither; false where it has been taken already. */
+  async function useUp({ id, team, user, order }: Ticket): Promise<boolean> {
+    // By the ticket, not by how it is written: the same bytes can be written in several ways.
+    const event = `file.${id}`
     const code = 'code' in order ? { code: order.code } : {}
-    await store.commit({ team, writes: [], due: [], audit: [{ actor: user, action: `file-${order.kind}`, ...code }] })
-    return { kind: 'file', name: file.name, type: file.type, body }
+    const audit = [{ actor: user, action: `file-${order.kind}`, ...code }]
+    try {
+      return (await store.commit({ team, event, writes: [], due: [], audit })) === 'done'
+    } catch (error) {
+      // It may have happened all the same, and then nobody has got the file.
+      await store.forgetEvent(team, event).catch(() => {})
+      throw error
+    }
   }
 
   return async (token, how = 'take') => {
-    const ticket = links.read(token)
+    const ticket = readTicket(token)
     if (!ticket) return { kind: 'unknown' }
     try {
       return await fetched(ticket, how)

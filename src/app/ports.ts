@@ -99,6 +99,8 @@ export interface Store {
   read(request: ReadRequest): Promise<Snapshot>
   /** One round trip. `stale`: somebody was faster, read again and decide anew. `repeated`: this event has been committed before. */
   commit(commit: Commit): Promise<'done' | 'stale' | 'repeated'>
+  /** Lets an event be committed once more, of which nobody was told that it has been. */
+  forgetEvent(team: string, event: string): Promise<void>
   /** Several documents of one team in one round trip, in order; absent ones are `undefined`. */
   load<K extends DocumentKind>(team: string, kind: K, ids: string[]): Promise<(Versioned<Documents[K]> | undefined)[]>
   /** Every open case of a team, in one round trip. */
@@ -185,14 +187,6 @@ export interface Ticket {
   /** The moment it ends. */
   until: Instant
   order: FileOrder
-}
-
-/** Links to files, each good for one download. */
-export interface Links {
-  /** The ticket of a link's last part; nothing where it is not one of ours. */
-  read(token: string): Ticket | undefined
-  /** Takes the one download; false where it has been taken already. */
-  use(ticket: Ticket): Promise<boolean>
 }
 
 /** A meeting for a calendar. */

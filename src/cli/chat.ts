@@ -23,7 +23,7 @@ import { createDemoClock } from '../local/demo-clock.ts'
 import { startEmbeddedRedis } from '../local/redis.ts'
 import { COLLEAGUES, SCHOOL, TEACHER } from '../local/school.ts'
 import { close, createServer, listen } from '../server.ts'
-import { createLinks, linkFor } from '../store/links.ts'
+import { linkFor, readTicket } from '../store/links.ts'
 import { connect, disconnect, type RedisConfig } from '../store/redis.ts'
 import { parseKeyRing } from '../store/seal.ts'
 import { createStore } from '../store/store.ts'
@@ -92,7 +92,13 @@ export async function startChat({ content, language, clock, input, output, ...op
   })
   const log = (fields: object, message: string) => void output.write(`${message} ${JSON.stringify(fields)}\n`)
   const logger: Log = { info: () => {}, warn: log, error: log }
-  const fetchFile = createFiles({ kit, store, links: createLinks({ redis, ring }), make: fileMakers, log: logger })
+  const fetchFile = createFiles({
+    kit,
+    store,
+    readTicket: (token) => readTicket(ring, token),
+    make: fileMakers,
+    log: logger,
+  })
   const demo = createDemo({
     content,
     language,

@@ -37,8 +37,6 @@ export const keys = {
   audit: (team: string) => ofTeam(team, 'audit'),
   /** String with an expiry: this event has been committed. */
   event: (team: string, event: string) => inTeam(team, 'event', event),
-  /** String with an expiry: this link to a file has been used. */
-  used: (team: string, link: string) => inTeam(team, 'used', link),
   /** Set: keys of the open cases a person has a part in. */
   mine: (team: string, user: string) => inTeam(team, 'mine', user),
   /** Hash: key of an open case to the id of its coordinator. */

@@ -169,6 +169,9 @@ export function createStore({ redis, ring, offset = () => 0, replicas = 0 }: Sto
   return shielded({
     read,
     commit,
+    forgetEvent: async (team, event) => {
+      await redis.del(keys.event(team, event))
+    },
     load,
     openCases,
     due,

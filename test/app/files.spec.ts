@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { createFiles, type FetchFile } from '../../src/app/files.ts'
-import { type FileMakers, type FileOrder, type Links, StoreError, type Ticket } from '../../src/app/ports.ts'
-import { createLinks, linkFor } from '../../src/store/links.ts'
+import { type FileMakers, type FileOrder, StoreError, type Ticket } from '../../src/app/ports.ts'
+import { linkFor, readTicket } from '../../src/store/links.ts'
 import { connect, disconnect } from '../../src/store/redis.ts'
 import { parseKeyRing } from '../../src/store/seal.ts'
 import { nodes, wordsOn } from '../helpers/cards.ts'
@@ -35,7 +35,6 @@ describe('whoever follows a link', () => {
   const log = { info: note, warn: note, error: note }
   let stage: CoreStage
   let redis: Awaited<ReturnType<typeof connect>>
-  let links: Links
   let order: Extract<FileOrder, { meeting: string }>
   let made: string[]
   let make: FileMakers
@@ -43,7 +42,6 @@ describe('whoever follows a link', () => {
   before(async () => {
     stage = await coreStage('en')
     redis = await connect((await sharedRedis()).config)
-    links = createLinks({ redis, ring })
     await planned(stage)
     const { mine } = await stage.store.read({ team: stage.team, user: PEOPLE.karen, mine: true })
     const found = mine[0]?.value
@@ -65,7 +63,14 @@ describe('whoever follows a link', () => {
   })
 
   const files = (over: Partial<Parameters<typeof createFiles>[0]> = {}): FetchFile =>
-    createFiles({ kit: { content }, store: stage.store, links, make, log, ...over })
+    createFiles({
+      kit: { content },
+      store: stage.store,
+      readTicket: (token) => readTicket(ring, token),
+      make,
+      log,
+      ...over,
+    })
   const ticket = async (over: Partial<Ticket> = {}): Promise<string> => {
     const until = (await stage.store.now()) + 60_000
     const given: Ticket = {
@@ -155,6 +160,27 @@ describe('whoever follows a link', () => {
     assert.equal(await kindOf(token, files({ store: { ...stage.store, read } })), 'unavailable')
     assert.equal(await kindOf(token), 'file')
     assert.equal(await kindOf(token), 'over')
+  })
+
+  for (const [what, happens] of [
+    ['Redis is lost when the file is there', false],
+    ['Redis does not say that it has noted the download', true],
+  ] as const)
+    it(`may try again when ${what}`, async () => {
+      const token = await ticket()
+      const commit: typeof stage.store.commit = async (change) => {
+        if (happens) await stage.store.commit(change)
+        throw new StoreError('store-unavailable')
+      }
+      assert.equal(await kindOf(token, files({ store: { ...stage.store, commit } })), 'unavailable')
+      assert.equal(await kindOf(token), 'file')
+      assert.equal(await kindOf(token), 'over')
+    })
+
+  it('gets one file, however often at once', async () => {
+    const token = await ticket()
+    const kinds = await Promise.all(Array.from({ length: 5 }, () => kindOf(token)))
+    assert.deepEqual(kinds.sort(), ['file', 'over', 'over', 'over', 'over'])
   })
 })
 

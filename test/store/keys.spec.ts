@@ -21,7 +21,6 @@ const ofTeam = (team: string, other: string): string[] => [
   keys.buried(team),
   keys.audit(team),
   keys.event(team, other),
-  keys.used(team, other),
   keys.mine(team, other),
   keys.holders(team),
   keys.open(team),

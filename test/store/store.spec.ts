@@ -145,6 +145,14 @@ describe('the store', () => {
       assert.deepEqual(outcomes.filter((outcome) => outcome === 'stale').length, 9)
     })
 
+    it('does an event once more that it was told to forget', async () => {
+      const change = { event: 'e1', audit: [{ actor: 'anna', action: 'open' }] }
+      assert.equal(await commit(change), 'done')
+      await store.forgetEvent(team, 'e1')
+      assert.equal(await commit(change), 'done')
+      assert.equal(await commit(change), 'repeated')
+    })
+
     it('does an event once, and says so when it comes again', async () => {
       const change = { event: 'e1', writes: [theCase()], audit: [{ actor: 'anna', action: 'open' }] }
       const outcomes = await Promise.all(Array.from({ length: 5 }, () => commit(change)))
