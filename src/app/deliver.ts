@@ -1,19 +1,16 @@
 /** Says what is due in one team, in order: asks again whether it still matters, sends, and moves the entry on in one commit. */
 
 import { may } from '../domain/access.ts'
-import type { Case } from '../domain/case.ts'
 import { isStillToTry } from '../domain/contact.ts'
 import { type DueEntry, dueName } from '../domain/due.ts'
-import { waitingInquiry } from '../domain/inquiry.ts'
-import { presentCoordinator, presentHolder, toBeAsked } from '../domain/involved.ts'
+import { presentHolder } from '../domain/involved.ts'
 import { plannedMeeting } from '../domain/meeting.ts'
-import type { Post, Ref } from '../domain/post.ts'
-import { dueEntriesFor, isTimeToRemind, nudgedOn, nudgesDue, overdueQuestion, remindedOn } from '../domain/reminder.ts'
+import { dueEntriesFor, isTimeToRemind, nudgedOn, nudgesDue } from '../domain/reminder.ts'
 import { dayOf } from '../domain/school-calendar.ts'
 import { isOnTeam, type Team, type User } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
 import { decide } from './coach.ts'
-import type { Kit } from './decision.ts'
+import { postDigest } from './deliver-digest.ts'
 import { retain } from './deliver-retention.ts'
 import {
   casesOf,
@@ -25,17 +22,10 @@ import {
   recipient,
   taken,
   values,
+  waitForChannel,
 } from './delivery.ts'
 import { codeOf } from './log.ts'
-import {
-  type Commit,
-  DeliveryError,
-  type Incoming,
-  type Store,
-  StoreError,
-  type Versioned,
-  type Write,
-} from './ports.ts'
+import { type Commit, DeliveryError, type Incoming, StoreError, type Versioned, type Write } from './ports.ts'
 import { replan } from './replan.ts'
 import { nameOf, type Scene, say, sceneOf } from './scene.ts'
 import { sayClock } from './view/meeting.ts'
@@ -87,7 +77,7 @@ export function createDeliver(parts: DeliverParts): (team: string) => Promise<vo
     const others = left.filter(({ kind }) => !IN_DIGEST.has(kind))
     const first = others.find(({ kind }) => kind === 'replan') ?? others[0]
     return first
-      ? { entries: [first], most: MOST_DEATHS, act: () => say1(parts, team.value, first, now) }
+      ? { entries: [first], most: MOST_DEATHS, act: () => deliverOne(parts, team.value, first, now) }
       : digestOf(team, left, suspected, now)
   }
 
@@ -145,7 +135,7 @@ const isAway = (error: unknown): boolean =>
   error instanceof DeliveryError ? !error.permanent : error instanceof StoreError && error.code === 'store-unavailable'
 
 /** Delivers one entry that stands for itself. */
-async function say1(parts: DeliverParts, team: Team, entry: DueEntry, now: Instant): Promise<void> {
+async function deliverOne(parts: DeliverParts, team: Team, entry: DueEntry, now: Instant): Promise<void> {
   const [first = '', second = '', third = '', fourth = ''] = entry.ids
   switch (entry.kind) {
     case 'replan':
@@ -212,13 +202,6 @@ async function sendPost(parts: DeliverParts, team: Team, id: string, entry: DueE
     due: [taken(entry), { kind: 'update', ids: [id], at: now }],
     audit: [],
   })
-}
-
-/** How long a card waits before it is asked again whether the team has a channel, in milliseconds. */
-const CHANNEL_WAIT = 15 * 60_000
-
-const waitForChannel = async (store: Store, team: string, { kind, ids, at }: DueEntry, now: Instant): Promise<void> => {
-  await store.commit({ team, writes: [], audit: [], due: [{ kind, ids, at: now + CHANNEL_WAIT, unless: at }] })
 }
 
 async function updatePost(parts: DeliverParts, team: Team, id: string, entry: DueEntry, now: Instant): Promise<void> {
@@ -376,117 +359,4 @@ async function tellOfMeeting(
     text: say(scene, 'tell.meeting', { code, time: sayClock(scene, planned.time) }),
     actions: [commandButton(scene, say(scene, 'tell.meetingButton'), 'meeting-hold', code)],
   }))
-}
-
-/**
- * One card for all that is due today, and the questions about what has been reminded of often enough.
- * `apart`: a card of its own for what could not be on that one.
- */
-async function postDigest(
-  parts: DeliverParts,
-  team: Versioned<Team>,
-  entries: DueEntry[],
-  now: Instant,
-  { apart = false } = {},
-): Promise<void> {
-  const { kit, store, messenger } = parts
-  const scene = sceneOf(kit.content, team.value, team.value.language, now)
-  const codes = entries.flatMap(({ ids }) => ids[0] ?? [])
-  const cases = await casesOf(store, team.value.id, codes)
-  const said = team.value.lastDigest === scene.today && !apart
-  const refs = isTimeToRemind(now, team.value) && !said ? rowsDue(entries, values(cases), scene) : []
-
-  const posts: Post[] = []
-  if (refs.length > 0) {
-    if (!team.value.channel) {
-      for (const entry of entries) await waitForChannel(store, team.value.id, entry, now)
-      return
-    }
-    const post: Post = {
-      v: 1,
-      id: apart ? `digest-${scene.today}.${kit.newId()}` : `digest-${scene.today}`,
-      card: { kind: 'digest', day: scene.today },
-      refs,
-      address: team.value.channel.address,
-    }
-    const drawn = drawPost(scene, post, values(cases))
-    const message = await messenger.post(post.address, drawn.card, drawn.summary)
-    posts.push({ ...post, message, sentAt: now })
-  }
-  // The card has gone out: what follows is book-keeping, repeated on fresh documents where somebody was faster.
-  let seen: Seen = { team, cases }
-  for (;;) {
-    const outcome = await store.commit(afterDigest(kit, seen, entries, posts, scene))
-    if (outcome === 'done') return
-    const [fresh] = await store.load(team.value.id, 'team', [team.value.id])
-    seen = { team: fresh, cases: await casesOf(store, team.value.id, codes) }
-  }
-}
-
-interface Seen {
-  team: Versioned<Team> | undefined
-  cases: Map<string, Versioned<Case>>
-}
-
-/** The rows that still matter: the case may have changed since they became due. */
-const rowsDue = (entries: DueEntry[], cases: Map<string, Case>, { today, team }: Scene): Ref[] => {
-  const rows = entries.flatMap(({ kind, ids: [code = '', id] }): Ref[] => {
-    const found = cases.get(code)
-    if (!found || found.status === 'closed') return []
-    if (kind === 'vacant') return presentCoordinator(found, team) ? [] : [{ code }]
-    const inquiry = kind === 'waiting' ? waitingInquiry(found)?.id : undefined
-    if (inquiry) return [{ code, inquiry }]
-    const agreement = found.agreements.find((one) => one.id === id)
-    if (!agreement) return []
-    const matters =
-      kind === 'remind'
-        ? agreement.status === 'open' && agreement.by <= today
-        : agreement.status !== 'dropped' && !agreement.followUpSaid && agreement.followUp.on <= today
-    return matters ? [{ code, agreement: agreement.id }] : []
-  })
-  // An agreement that is due on the day it is talked about is one row.
-  const name = ({ code, agreement, inquiry }: Ref) => [code, agreement, inquiry].join('|')
-  return [...new Map(rows.map((row) => [name(row), row])).values()]
-}
-
-function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts: Post[], scene: Scene): Commit {
-  const { id } = scene.team
-  const shown = posts.flatMap(({ refs }) => refs)
-  const writes: Write[] = posts.map((post) => ({ kind: 'post', id: post.id, rev: 0, value: post }))
-  if (team && posts.length > 0)
-    writes.push({ kind: 'team', id, rev: team.rev, value: { ...team.value, lastDigest: scene.today } })
-  // Nothing is put off for a case that has changed while the card was on its way.
-  const reads: NonNullable<Commit['reads']> = []
-  const due: Commit['due'] = entries.map(taken)
-
-  for (const [code, { rev, value }] of cases) {
-    const rows = shown.filter((ref) => ref.code === code)
-    let changed = rows.length > 0 ? remindedOn(value, rows, scene.today) : value
-    const asked = toBeAsked(changed, scene.team)
-    for (const agreement of changed.agreements.filter((one) => overdueQuestion(one, asked))) {
-      if (!asked) break
-      const question: Post = {
-        v: 1,
-        id: `${code}.${agreement.id}.${kit.newId()}`,
-        card: { kind: 'overdue', user: asked },
-        refs: [{ code, agreement: agreement.id }],
-        address: '',
-      }
-      writes.push({ kind: 'post', id: question.id, rev: 0, value: question })
-      due.push({ kind: 'post', ids: [question.id], at: scene.now })
-      changed = {
-        ...changed,
-        posts: [...changed.posts, question.id],
-        agreements: changed.agreements.map((other) =>
-          other.id === agreement.id ? { ...other, questioned: asked } : other,
-        ),
-      }
-    }
-    if (rows.length > 0) changed = { ...changed, posts: [...changed.posts, ...posts.map((post) => post.id)] }
-    if (changed !== value) writes.push({ kind: 'case', id: code, rev, value: changed })
-    else reads.push({ kind: 'case', id: code, rev })
-    const next = team ? dueEntriesFor(changed, scene.now, team.value) : []
-    due.push(...next)
-  }
-  return { team: id, writes, reads, due, audit: [] }
 }

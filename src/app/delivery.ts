@@ -28,6 +28,19 @@ export const clear = async (store: Store, team: string, entries: DueEntry[]): Pr
   await store.commit({ team, writes: [], audit: [], due: entries.map(taken) })
 }
 
+/** How long a card waits before it is asked again whether the team has a channel, in milliseconds. */
+const CHANNEL_WAIT = 15 * 60_000
+
+/** Has an entry wait until the team has a channel. */
+export const waitForChannel = async (
+  store: Store,
+  team: string,
+  { kind, ids, at }: DueEntry,
+  now: Instant,
+): Promise<void> => {
+  await store.commit({ team, writes: [], audit: [], due: [{ kind, ids, at: now + CHANNEL_WAIT, unless: at }] })
+}
+
 export async function languageOf(store: Store, team: Team, user: string | undefined): Promise<Language> {
   if (!user) return team.language
   const [kept] = await store.load(team.id, 'user', [user])
