@@ -112,7 +112,7 @@ function afterDigest(kit: Kit, { team, cases }: Seen, entries: DueEntry[], posts
 
 /** The question about each agreement that has been reminded of often enough, to whoever is there to be asked. */
 function askAboutOverdue(found: Case, team: Team, newId: () => string): { changed: Case; questions: Post[] } {
-  const user = toBeAsked(found, team)
+  const user = found.status === 'open' ? toBeAsked(found, team) : undefined
   const overdue = user === undefined ? [] : found.agreements.filter((agreement) => overdueQuestion(agreement, user))
   if (user === undefined || overdue.length === 0) return { changed: found, questions: [] }
   const questions = overdue.map(

@@ -4,7 +4,7 @@ import { commitOf } from '../../src/app/change.ts'
 import { createDeliver } from '../../src/app/deliver.ts'
 import { codeOf } from '../../src/app/log.ts'
 import { type Card, DeliveryError, type Messenger, type Snapshot, type Store, StoreError } from '../../src/app/ports.ts'
-import type { Case } from '../../src/domain/case.ts'
+import { type Case, closeCase } from '../../src/domain/case.ts'
 import { newCaseCode } from '../../src/domain/case-code.ts'
 import { type DueEntry, dueName } from '../../src/domain/due.ts'
 import { atHour } from '../../src/domain/school-calendar.ts'
@@ -109,6 +109,19 @@ describe('a digest on its way', () => {
     await deliver()
     const vacant = (await waiting()).find((entry) => dueName(entry) === 'vacant|F-3333')
     assert.equal(vacant?.at, atHour('2026-12-01', 8, team.zone))
+  })
+
+  it('asks nothing about a case that is closed meanwhile', async () => {
+    const agreements = [anAgreement('a1', { by: '2026-11-20', reminded: 5, lastReminded: '2026-11-27' })]
+    await change('F-2222', (found) => ({ ...found, agreements, coordination: HELD }))
+    now = atHour(DUE_DAY, 8, team.zone)
+    const said: string[] = []
+    onPost = async (_card, address) => {
+      said.push(address)
+      if (said.length === 1) await change('F-2222', (found) => closeCase(found, 'bo', now))
+    }
+    await deliver()
+    assert.deepEqual(said, [CHANNEL.address])
   })
 
   it('waits for the hour of the day where it was held up over a weekend, and is then on the card of that day', async () => {
