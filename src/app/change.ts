@@ -40,13 +40,7 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
   if (change.user) write('user', change.user.id, seen.user?.rev ?? 0, change.user)
   if (change.case) write('case', change.case.code, revOf(seen, change.case.code), change.case)
   if (change.erased) write('case', change.erased.code, revOf(seen, change.erased.code), undefined)
-  const { session } = change
-  const before = seen.session
-  const same = before !== undefined && before.value.id === session?.id
-  // Somebody is in one dialog: the one before is gone at once, or its last step could be taken once more.
-  if (before && session !== undefined && !same && (!session || session.user === before.value.user))
-    write('session', before.value.id, before.rev, undefined)
-  if (session) write('session', session.id, same ? before.rev : 0, session)
+  writes.push(...sessionWrites(change, seen))
   for (const post of change.posts ?? []) write('post', post.id, 0, post)
 
   const due = [
@@ -57,6 +51,17 @@ export function commitOf(change: Change, seen: Snapshot, team: Team, event: stri
   const audit = change.audit ?? []
   if (writes.length + due.length + audit.length === 0) return undefined
   return { team: team.id, event, now: seen.now, writes, due, audit }
+}
+
+/** Somebody is in one dialog: with the next one that of before is gone at once, or its last step could be taken once more. */
+export function sessionWrites({ session }: Change, { session: before }: Pick<Snapshot, 'session'>): Write[] {
+  if (session === undefined) return []
+  const same = before !== undefined && before.value.id === session?.id
+  const over = before && !same && (!session || session.user === before.value.user) ? [before] : []
+  return [
+    ...over.map(({ rev, value: { id } }): Write => ({ kind: 'session', id, rev, value: undefined })),
+    ...(session ? [{ kind: 'session' as const, id: session.id, rev: same ? before.rev : 0, value: session }] : []),
+  ]
 }
 
 const revOf = ({ case: one, mine }: Snapshot, code: string): number => {

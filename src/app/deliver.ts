@@ -9,6 +9,7 @@ import { dueEntriesFor, isTimeToRemind, nudgedOn, nudgesDue } from '../domain/re
 import { dayOf } from '../domain/school-calendar.ts'
 import { isOnTeam, type Team, type User } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
+import { sessionWrites } from './change.ts'
 import { decide } from './coach.ts'
 import { postDigest } from './deliver-digest.ts'
 import { retain } from './deliver-retention.ts'
@@ -270,13 +271,13 @@ async function showPrivately(
       title: reply.text ?? '',
     })
   await messenger.post(address, card, reply.summary ?? '')
-  const session: Write[] = change.session
-    ? [{ kind: 'session', id: change.session.id, rev: 0, value: change.session }]
-    : []
+  const session = sessionWrites(change, seen)
   const person: Write[] = change.user ? [{ kind: 'user', id: user, rev: seen.user?.rev ?? 0, value: change.user }] : []
-  const commit: Commit = { team: team.id, writes: session, due: [taken(entry)], audit: change.audit ?? [] }
+  const commit: Commit = { team: team.id, writes: [], due: [taken(entry)], audit: change.audit ?? [] }
   // Somebody who has done something in the meantime is not waited for any more.
-  if ((await store.commit({ ...commit, writes: [...session, ...person] })) === 'stale') await store.commit(commit)
+  const begun = session.filter(({ value }) => value !== undefined)
+  if ((await store.commit({ ...commit, writes: [...session, ...person] })) === 'stale')
+    await store.commit({ ...commit, writes: begun })
 }
 
 /**

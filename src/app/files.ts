@@ -50,9 +50,11 @@ interface FileParts {
 export function createFiles({ kit, store, readTicket, make, log }: FileParts): FetchFile {
   async function fetched(ticket: Ticket, how: 'take' | 'look'): Promise<Fetched> {
     const { team, user, order } = ticket
-    const seen = await store.read({ team, user, ...('code' in order && { code: order.code }) })
+    const code = 'code' in order && { code: order.code }
+    const seen = await store.read({ team, user, event: eventOf(ticket), ...code })
     if (!seen.team) return { kind: 'unknown' }
-    if (seen.now >= ticket.until) return { kind: 'over' }
+    // Asked before it is made, too: that takes longer than anything else here.
+    if (seen.repeated || seen.now >= ticket.until) return { kind: 'over' }
     const file = fileOf(sceneOfReader(kit, seen, seen.team.value), user, seen.case?.value, order)
     if (!file) return { kind: 'unknown' }
     if (how === 'look') return { kind: 'ready' }
@@ -62,9 +64,9 @@ export function createFiles({ kit, store, readTicket, make, log }: FileParts): F
   }
 
   /** Takes the one download and notes who has it, both or neither; false where it has been taken already. */
-  async function useUp({ id, team, user, order }: Ticket): Promise<boolean> {
-    // By the ticket, not by how it is written: the same bytes can be written in several ways.
-    const event = `file.${id}`
+  async function useUp(ticket: Ticket): Promise<boolean> {
+    const { team, user, order } = ticket
+    const event = eventOf(ticket)
     const code = 'code' in order ? { code: order.code } : {}
     const audit = [{ actor: user, action: `file-${order.kind}`, ...code }]
     try {
@@ -88,6 +90,9 @@ export function createFiles({ kit, store, readTicket, make, log }: FileParts): F
     }
   }
 }
+
+/** The one download, by the ticket and not by how it is written: the same bytes can be written in several ways. */
+const eventOf = ({ id }: Ticket): string => `file.${id}`
 
 const sceneOfReader = ({ content }: Pick<Kit, 'content'>, { user, now }: Snapshot, team: Scene['team']): Scene =>
   sceneOf(content, team, user?.value.language ?? team.language, now)

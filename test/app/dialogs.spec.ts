@@ -77,6 +77,15 @@ describe('somebody in a dialog', () => {
     assert.deepEqual(await stage.store.load(stage.team, 'session', [String(data.session)]), [undefined])
   })
 
+  it('leaves nothing of it behind either when another is asked for in the channel', async () => {
+    await stage.says(karen, 'opkald forbered', 'direct')
+    const first = await session()
+    await stage.says(karen, 'bekymring', 'channel')
+    await stage.settle()
+    assert.equal((await session())?.dialog, 'concern')
+    assert.deepEqual(await stage.store.load(stage.team, 'session', [String(first?.id)]), [undefined])
+  })
+
   it('keeps the dialog when an old card of it chooses another case', async () => {
     for (const alias of ['AB', 'CD']) {
       await stage.says(karen, 'tal med eleven', 'direct')

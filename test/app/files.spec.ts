@@ -177,6 +177,12 @@ describe('whoever follows a link', () => {
       assert.equal(await kindOf(token), 'over')
     })
 
+  it('has nothing made with a link that is used up', async () => {
+    const token = await ticket()
+    const kinds = [await kindOf(token), await kindOf(token), await kindOf(token)]
+    assert.deepEqual([kinds, made], [['file', 'over', 'over'], ['invitation']])
+  })
+
   it('gets one file, however often at once', async () => {
     const token = await ticket()
     const kinds = await Promise.all(Array.from({ length: 5 }, () => kindOf(token)))
