@@ -61,6 +61,8 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     const inChannel = incoming.place === 'channel'
     const rest = inChannel ? withoutPosted(happening, reply) : reply
     if (origin.kind === 'form') return afterForm(heard, origin, rest)
+    // What one person sees alone has no other way to be changed.
+    if (origin.kind === 'click' && origin.ephemeral) return respond(origin.response, rest, { replace: true })
     if (origin.kind === 'click')
       return inChannel ? afterChannelClick(happening, origin, rest, placeholder) : afterClick(happening, origin, rest)
     if (isNothing(reply)) return undefined
@@ -94,7 +96,6 @@ export function createAnswer({ messages, say, log }: AnswerOptions) {
     placeholder: Placeholder | undefined,
   ): Promise<undefined> {
     const { card, text } = reply
-    if (click.ephemeral) return respond(click.response, reply, { replace: true })
     if (placeholder || isForm(reply)) return forms.show(happening, click, reply, placeholder)
     // No button of ours leads from a channel into somebody's dialog; should one ever, it is shown to nobody else.
     if (card && isOwn(happening)) return alone(happening, reply)

@@ -6,7 +6,7 @@ import { within } from '../../app/within.ts'
 import { writeAddress } from './address.ts'
 import { type Answer, createAnswer, type Heard, keptOpen } from './answer.ts'
 import type { SlackApi } from './api.ts'
-import { type Happening, happeningFrom, type Json, type Ours } from './incoming.ts'
+import { type Happening, happeningFrom, type Json, type Origin, type Ours } from './incoming.ts'
 import { createMessages } from './messages.ts'
 import type { People, Person } from './people.ts'
 import { asTyped, mentionedIn } from './typed.ts'
@@ -88,13 +88,13 @@ export function createListener(options: ListenerOptions): Listen {
   }
 
   async function incomingOf({ event, workspace, user, channel, what, origin }: Happening): Promise<Incoming> {
+    const doubtful = isChat(channel) && !isSurelyOurs(origin)
     const [person, chat] = await Promise.all([
       personOf(workspace, user),
-      // A command may be given in a conversation between two colleagues, where we are not.
-      origin.kind === 'command' ? chatWith(workspace, user) : undefined,
+      doubtful ? chatWith(workspace, user) : undefined,
     ])
-    const direct = origin.kind === 'command' ? channel === chat : isChat(channel)
-    const team = direct || isChat(channel) ? {} : { team: writeAddress({ workspace, channel }) }
+    const direct = doubtful ? channel === chat : isChat(channel)
+    const team = isChat(channel) ? {} : { team: writeAddress({ workspace, channel }) }
     return {
       event: `slack/${event}`,
       tenant: workspace,
@@ -138,6 +138,13 @@ export function createListener(options: ListenerOptions): Listen {
 
 /** What Slack is asked on the way is not waited for longer; the answer is remembered for the next time. In milliseconds. */
 const PATIENCE = 1000
+
+/**
+ * Whether a conversation between two that this comes from has us as one of the two. A command may be given between two
+ * colleagues, where we are not, and what it was answered there with is ephemeral: nothing else of ours can stand there.
+ */
+const isSurelyOurs = (origin: Origin): boolean =>
+  origin.kind === 'message' || (origin.kind === 'click' && !origin.ephemeral)
 
 /** Conversations between two, by the first letter of their ids. */
 const isChat = (channel: string): boolean => channel.startsWith('D')

@@ -131,6 +131,18 @@ describe('an answer of the bot in Slack', () => {
       assert.deepEqual([words(message), shownTo(karen.id)], ['That is in the past\nA date\nNew date\nSave', []])
     })
 
+    it('takes the place of what only that person sees', async () => {
+      bot.state.reply = { card: button('pick') }
+      // Then the command is answered where nobody else would read it, whoever's chat that is.
+      slack.misbehaveIn('conversations.open', { error: 'fatal_error' })
+      await slack.tester(karen).commands('help')
+      const [shown = assert.fail()] = slack.ephemerals
+      bot.state.reply = { card: card('next'), text: 'Saved' }
+      await slack.tester(karen).clicks(shown, '0:bare:pick')
+      assert.deepEqual([bot.heard.at(-1)?.place, words(shown), shown.updates], ['direct', 'Saved\nnext', 1])
+      assert.deepEqual([texts().length, bot.asked('chat.update')], [1, 0])
+    })
+
     it('comes below, where the card cannot be replaced any more', async () => {
       bot.state.reply = { card: card('next') }
       slack.misbehaveIn('chat.update', { error: 'message_not_found' })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DeliveryError } from '../../../src/app/ports.ts'
 import { type FakeSlack, GENERAL, slackCast, slackWorkspace, TRIVSEL } from '../../helpers/fake-slack.ts'
-import { allAtOnce, type Bot, card, form, nothingIsUnhandled, startBot, until } from './setup.ts'
+import { allAtOnce, type Bot, button, card, form, nothingIsUnhandled, startBot, until } from './setup.ts'
 
 const { karen, birte, bo } = slackCast
 const { id: TEAM, botUserId: BOT } = slackWorkspace()
@@ -75,6 +75,32 @@ describe('the bot in Slack', () => {
       await slack.tester(karen).commands('sager', 'direct', { channel_id: 'D0BETWEEN1', channel_name: 'directmessage' })
       const [{ team, place } = assert.fail()] = bot.heard
       assert.deepEqual([team, place], [undefined, 'channel'])
+    })
+
+    it('a click on what it answered between two colleagues there, too', async () => {
+      bot.state.reply = { card: button('command', { command: 'cases' }) }
+      const between = { channel_id: 'D0BETWEEN1', channel_name: 'directmessage' }
+      await slack.tester(karen).commands('help', 'direct', between)
+      bot.state.reply = { card: card('I have written to you') }
+      const [shown = assert.fail()] = slack.ephemerals
+      const container = { type: 'message', message_ts: shown.id, channel_id: 'D0BETWEEN1', is_ephemeral: true }
+      await slack.tester(karen).clicks(shown, '0:bare:command', {}, { container })
+      const { team, place, address } = bot.heard[1] ?? assert.fail()
+      assert.deepEqual([team, place, address], [undefined, 'channel', `slack:${TEAM}/D0BETWEEN1`])
+      assert.deepEqual([shown.updates, texts(), bot.asked('chat.update')], [1, [], 0])
+    })
+
+    it('a click in its own chat with somebody without asking Slack whose that is', async () => {
+      bot.state.reply = { card: button('next') }
+      await slack.tester(karen).says('go')
+      const [message = assert.fail()] = slack.messages
+      await slack.tester(karen).clicks(message, '0:bare:next')
+      assert.deepEqual([bot.heard[1]?.place, bot.asked('conversations.open')], ['direct', 0])
+    })
+
+    it('a command in a channel without asking Slack for the chat', async () => {
+      await slack.tester(karen).commands('sager', IN_CHANNEL)
+      assert.equal(bot.asked('conversations.open'), 0)
     })
 
     it('a click with the fields of its card', async () => {
