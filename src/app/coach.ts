@@ -1,6 +1,7 @@
 /** The coach: decides, without any I/O, what an event means, what it changes and what is answered. */
 
 import type { Session } from '../dialog/session.ts'
+import { knowsMembers } from '../domain/access.ts'
 import { type Language, languageIn, type Team, type User } from '../domain/team.ts'
 import { presentLeaders } from '../domain/team-settings.ts'
 import { COMMANDS, type Command, draftBehind, parseCommand } from './commands.ts'
@@ -21,7 +22,10 @@ import { commandButton, notice } from './view/parts.ts'
 export function decide(kit: Kit, incoming: Incoming, seen: Snapshot, team: Team): Decision {
   const { user, drafting } = afterDraft(userOf(kit, incoming, seen, team), incoming, seen)
   const turn: Turn = { kit, incoming, seen, user, drafting, scene: sceneOf(kit.content, team, user.language, seen.now) }
-  const outsider = team.tenant === incoming.tenant ? gate(turn, 'team.see') : 'not-a-member'
+  if (team.tenant !== incoming.tenant) return refuse(turn, 'not-a-member')
+  // What was filled in can be sent again when it is known.
+  if (!knowsMembers(team, seen.now)) return answer({ text: say(turn.scene, 'refused.members-unknown'), undone: true })
+  const outsider = gate(turn, 'team.see')
   if (outsider) return refuse(turn, outsider)
   const { reply, change } = route(turn)
   const changed = change.user ?? (user === seen.user?.value ? undefined : user)

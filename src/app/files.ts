@@ -1,4 +1,5 @@
 /** Files on request: a link is made in a moment, the file itself when somebody follows it, and the gate is asked both times. */
+import { knowsMembers } from '../domain/access.ts'
 import type { Kit, Turn } from './decision.ts'
 import { codeOf, type Log } from './log.ts'
 import { type FileMakers, type FileOrder, type Snapshot, type Store, StoreError, type Ticket } from './ports.ts'
@@ -55,6 +56,7 @@ export function createFiles({ kit, store, readTicket, make, log }: FileParts): F
     if (!seen.team) return { kind: 'unknown' }
     // Asked before it is made, too: that takes longer than anything else here.
     if (seen.repeated || seen.now >= ticket.until) return { kind: 'over' }
+    if (!knowsMembers(seen.team.value, seen.now)) return { kind: 'unavailable' }
     const file = fileOf(sceneOfReader(kit, seen, seen.team.value), user, seen.case?.value, order)
     if (!file) return { kind: 'unknown' }
     if (how === 'look') return { kind: 'ready' }

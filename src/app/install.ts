@@ -2,7 +2,7 @@
 import { departureAt } from '../domain/retention.ts'
 import { DEFAULT_LANGUAGE, isOnTeam, type Language, languageIn, type Team } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Incoming, Reply } from './ports.ts'
+import { DeliveryError, type Incoming, type Reply, type Store } from './ports.ts'
 import { sayOutside, sceneOf } from './scene.ts'
 import { settingsCard } from './setup.ts'
 import type { TurnParts } from './turn.ts'
@@ -14,6 +14,7 @@ export const isMoved = (kind: Incoming['what']['kind']): boolean =>
 export async function joinTeam(parts: TurnParts, incoming: Incoming, id: string): Promise<Reply> {
   const { kit, store, log } = parts
   if (incoming.what.kind === 'removed') {
+    await doubtRoster(store, id)
     log.info({ team: id }, 'removed from a team')
     return {}
   }
@@ -47,7 +48,14 @@ export async function refreshRoster(
 ): Promise<{ team: Team; fresh: boolean } | undefined> {
   // Of the moment the reading begins: what changes meanwhile may not be in it.
   const membersAt = await store.now()
-  const { zone = NEW_TEAM.zone, outsiders, ...read } = await roster.read(where)
+  const {
+    zone = NEW_TEAM.zone,
+    outsiders,
+    ...read
+  } = await roster.read(where).catch(async (error: unknown) => {
+    if (error instanceof DeliveryError && error.permanent) await doubtRoster(store, where.id)
+    throw error
+  })
   for (;;) {
     const [kept] = await store.load(where.id, 'team', [where.id])
     const now = await store.now()
@@ -93,6 +101,17 @@ export async function refreshRoster(
 
 /** Whether what is kept has been read since then. A moment yet to come is of a clock that has been put back. */
 const isNewer = ({ membersAt }: Team, since: Instant, now: Instant): boolean => since <= membersAt && membersAt <= now
+
+/** From now on nobody tells who has left: nothing is shown to anybody before the roster has been read again. */
+async function doubtRoster(store: Store, id: Team['id']): Promise<void> {
+  for (;;) {
+    const [kept] = await store.load(id, 'team', [id])
+    if (!kept || kept.value.membersAt === 0) return
+    const value: Team = { ...kept.value, membersAt: 0 }
+    const commit = { team: id, due: [], audit: [], writes: [{ kind: 'team' as const, id, rev: kept.rev, value }] }
+    if ((await store.commit(commit)) !== 'stale') return
+  }
+}
 
 /** The channel under its present name. One that is not in the list is kept: its address may have been written anew. */
 function withChannelOf({ channel, ...team }: Team, channels: Team['channels'], outsiders: boolean): Team {

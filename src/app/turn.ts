@@ -1,4 +1,5 @@
 /** The edge around the coach: one read, one decision, one commit; a decision made on old state is made again. */
+import { knowsMembers } from '../domain/access.ts'
 import { parseCaseCode } from '../domain/case-code.ts'
 import type { Team } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
@@ -21,6 +22,7 @@ import {
   StoreError,
 } from './ports.ts'
 import { sayOutside } from './scene.ts'
+import { within } from './within.ts'
 
 export interface TurnParts {
   kit: Kit
@@ -36,6 +38,9 @@ const MOST_ATTEMPTS = 20
 /** How old a roster may be before it is read again, in milliseconds. */
 const ROSTER_AGE = 3_600_000
 
+/** How long somebody waits for a roster that is no longer believed, in milliseconds; Teams waits ten seconds for us. */
+const ROSTER_PATIENCE = 4000
+
 export type TakeTurn = (incoming: Incoming) => Promise<Reply>
 
 /**
@@ -45,15 +50,26 @@ export type TakeTurn = (incoming: Incoming) => Promise<Reply>
 export function createTurn(parts: TurnParts): TakeTurn {
   const { kit, store, nudge, log } = parts
   const ownTeam = createOwnTeam(store, kit.content)
-  const refreshing = new Set<string>()
+  const refreshing = new Map<string, Promise<unknown>>()
 
-  /** Teams tells who joins and leaves; this is for what it may have failed to tell. Nobody waits for it. */
-  function refreshWhenOld(team: Team, now: Instant): void {
-    if (now - team.membersAt < ROSTER_AGE || refreshing.has(team.id)) return
-    refreshing.add(team.id)
-    refreshRoster(parts, { id: team.id, tenant: team.tenant, address: team.home })
-      .catch((error: unknown) => log.warn({ team: team.id, code: codeOf(error) }, 'the roster could not be read'))
-      .finally(() => refreshing.delete(team.id))
+  /** The channel tells who joins and leaves; this is for what it may have failed to tell. Never rejects. */
+  function refresh({ id, tenant, home }: Team): Promise<unknown> {
+    const reading =
+      refreshing.get(id) ??
+      refreshRoster(parts, { id, tenant, address: home })
+        .catch((error: unknown) => log.warn({ team: id, code: codeOf(error) }, 'the roster could not be read'))
+        .finally(() => refreshing.delete(id))
+    refreshing.set(id, reading)
+    return reading
+  }
+
+  /** Reads an old roster again. Nobody waits for that, unless it is too old to be believed: then true, as it is to be looked at anew. */
+  async function refreshed(team: Team, now: Instant): Promise<boolean> {
+    if (now - team.membersAt < ROSTER_AGE) return false
+    const reading = refresh(team)
+    if (knowsMembers(team, now)) return false
+    await within(ROSTER_PATIENCE, reading, undefined)
+    return true
   }
 
   return async (incoming) => {
@@ -83,7 +99,7 @@ export function createTurn(parts: TurnParts): TakeTurn {
       const seen = await store.read(request)
       if (!seen.team) return undefined
       const team = seen.team.value
-      refreshWhenOld(team, seen.now)
+      if (round === 1 && (await refreshed(team, seen.now))) continue
       const decision = decide(kit, incoming, seen, team)
       const { reply, change } = isVain(seen, decision)
         ? decide(kit, { ...incoming, what: RESUME }, seen, team)

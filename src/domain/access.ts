@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import type { Team } from './team.ts'
 import { presentLeaders } from './team-settings.ts'
+import type { Instant } from './time.ts'
 
 /** Everything somebody can see or do. */
 export const ACTIONS = [
@@ -48,6 +49,13 @@ export function may(actor: string, action: Action, subject: Subject): true | { r
   const answer = RULES[action](actor, subject)
   return answer === true ? true : { refused: answer }
 }
+
+/** How long a roster is believed, in milliseconds: a day, so that trouble in the channel stops nobody who is at work. */
+const BELIEVED = 24 * 3_600_000
+
+/** Whether the roster that the gate decides from is still believed. On an older one whoever has left would be let in. */
+export const knowsMembers = ({ membersAt }: Pick<Team, 'membersAt'>, now: Instant): boolean =>
+  now - membersAt < BELIEVED
 
 const anybody: Rule = () => true
 

@@ -40,7 +40,7 @@ export interface Team {
   /** The school's own closed periods, on top of weekends and public holidays. */
   closed: Period[]
   members: Member[]
-  /** When the reading began that they are from. */
+  /** When the reading began that they are from; nought where the channel tells no more, as where the bot was taken out. */
   membersAt: Instant
   /** Who may change the team's settings; empty until somebody has set the team up. */
   leaders: string[]

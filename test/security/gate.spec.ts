@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { COMMANDS, type Command } from '../../src/app/commands.ts'
 import { VERBS } from '../../src/app/verbs.ts'
 import { content } from '../helpers/core-stage.ts'
-import { AGREED, CODE, idOf, NO_CODE, NOTED, ROLES, type Role, type School, startSchool } from './school.ts'
+import { AGREED, CODE, idOf, NO_CODE, NOTED, ROLES, type Role, type School, startSchool, TEAM } from './school.ts'
 
 const MEMBERS = ['creator', 'coordinator', 'named', 'asked', 'member', 'leader'] as const satisfies Role[]
 const HOLDERS = ['creator', 'coordinator'] as const satisfies Role[]
@@ -201,6 +201,23 @@ describe('the gate, tried through the endpoint', function () {
         assert.deepEqual(guessed, { status, text }, role)
       }
     })
+
+  it('is shut once the bot has been taken out of the team: nobody tells any more who has left it', async () => {
+    await school.reset('creator')
+    const inTeam = { conversation: { id: TEAM, conversationType: 'channel' }, membersRemoved: [school.connector.bot] }
+    const channelData = { tenant: { id: school.connector.tenant }, team: { id: TEAM } }
+    await school.post(school.activity('creator', { type: 'conversationUpdate', ...inTeam, channelData }))
+    const gone = Array(6).fill({ status: 403 })
+    school.connector.misbehaveAt(/v3\/(teams|conversations\/[^/]*\/pagedmembers)/, ...gone)
+    const told = content.shared.en.say('refused.members-unknown')
+    assert.equal((await school.says('creator', `case ${CODE}`)).said, told)
+    assert.equal((await school.clicks('creator', 'export', { code, part: '1' })).said, told)
+    const { status, text } = await school.fetchFile('creator', FILE_ROWS.export.order)
+    assert.equal(status, 503)
+    for (const note of NOTED) assert.ok(!text.includes(note))
+    await school.reset('creator')
+    assert.ok((await school.says('creator', `case ${CODE}`)).text.includes(AGREED))
+  })
 
   it('lets nobody go on with a dialog that is somebody else’s', async () => {
     for (const role of ROLES.filter((one) => one !== 'creator'))

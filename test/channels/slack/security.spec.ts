@@ -272,6 +272,16 @@ describe('somebody who has left', function () {
     assert.equal(mine[0]?.value.status, 'open')
   })
 
+  it('sees nothing either where the bot had left before them', async () => {
+    await slack.leaves(GENERAL, slackWorkspace().botUserId)
+    await slack.leaves(GENERAL, karen.id)
+    const before = toldTo(karen).length
+    await slack.tester(karen).says(`sag ${code}`)
+    const answers = everything(toldTo(karen).slice(before))
+    assert.match(answers, /Jeg kan ikke se, hvem der er på teamet/)
+    assert.doesNotMatch(answers, PRIVATE)
+  })
+
   it('is written to no more about a case', async () => {
     await slack.leaves(GENERAL, karen.id)
     const before = toldTo(karen).length
