@@ -93,6 +93,8 @@ function click(turn: Turn, verb: string, data: Record<string, unknown>): Decisio
     const session = ownSession(turn)
     // The very click that ended the dialog, come again: its answer may never have arrived.
     if (!session) return answer({ text: say(scene, turn.seen.repeated && verb === 'step' ? 'repeated' : 'expired') })
+    // No card in a channel has such a button: what claims to be one would show the dialog to everybody there.
+    if (turn.incoming.place === 'channel') return toDirect(turn, 'resume')
     if (session.id !== data.session) return presentStep(turn, session, say(scene, 'stale'))
     const step = text(data.step) ?? ''
     if (verb === 'cancel') return answerStep(turn, session, { kind: 'cancel' })

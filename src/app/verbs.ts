@@ -162,13 +162,17 @@ export const VERBS: Record<string, Verb> = {
     return redraw(turn, kept, '', audited(turn, kept, 'case-kept'))
   }),
 
-  export: onCase('case.export', (turn, found, data) => exportCase(turn, found, Number(text(data.part)))),
+  export: onCase('case.export', (turn, found, data) =>
+    turn.incoming.place === 'channel'
+      ? toDirect(turn, 'privacy-export', found.code)
+      : exportCase(turn, found, Number(text(data.part))),
+  ),
 
   erase: (turn, data) =>
     // The very click that deleted it, come again: its answer may never have arrived.
     turn.seen.repeated && !turn.seen.case
       ? answer({ text: say(turn.scene, 'privacy.receipt.title', { code: text(data.code) ?? '' }) })
-      : onCase('case.erase', eraseCase)(turn, data),
+      : onCase('case.erase', eraseHere)(turn, data),
 
   draft: draftAgreement,
   drafted: takeDraft,
@@ -181,6 +185,10 @@ export const VERBS: Record<string, Verb> = {
   'setting-remove': removeSetting,
   language: saveLanguage,
 }
+
+/** What becomes of a case is asked and answered in private, and so is whether it is to be deleted. */
+const eraseHere = (turn: Turn, found: Case): Decision =>
+  turn.incoming.place === 'channel' ? toDirect(turn, 'privacy-erase', found.code) : eraseCase(turn, found)
 
 /** A button on a case: looks the case up and asks the gate, which says of no case at all what it says of somebody else's. */
 function onCase(action: Action, act: (turn: Turn, found: Case, data: Record<string, unknown>) => Decision): Verb {
@@ -222,15 +230,17 @@ function redraw(turn: Turn, found: Case, words: string, change: Change = {}, pic
   const { incoming, scene, seen } = turn
   const data = incoming.what.kind === 'action' ? incoming.what.data : {}
   const post = seen.post?.value
+  const inChannel = incoming.place === 'channel'
   const reply = { ...(words && { text: words }) }
-  if (post && post.id === data.post && post.refs.some(({ code }) => code === found.code)) {
+  const isShownHere = post && !(inChannel && 'user' in post.card)
+  if (isShownHere && post.id === data.post && post.refs.some(({ code }) => code === found.code)) {
     const cases = new Map([...seen.shown.map(({ value }) => value), found].map((shown) => [shown.code, shown]))
     const agreement = picking && key(found.code, { id: picking })
     const drawn = drawPost(scene, post, cases, agreement)
     return answer({ card: drawn.card, summary: drawn.summary, ...reply }, change)
   }
   // A leader may close a case without reading it.
-  if (incoming.place === 'channel' || gate(turn, 'case.readAgreements', found)) return answer(reply, change)
+  if (inChannel || gate(turn, 'case.readAgreements', found)) return answer(reply, change)
   return answer({ ...caseView(turn, found, picking), ...reply }, change)
 }
 

@@ -2,7 +2,20 @@ import { strict as assert } from 'node:assert'
 import { COMMANDS, type Command } from '../../src/app/commands.ts'
 import { VERBS } from '../../src/app/verbs.ts'
 import { content } from '../helpers/core-stage.ts'
-import { AGREED, CODE, idOf, NO_CODE, NOTED, ROLES, type Role, type School, startSchool, TEAM } from './school.ts'
+import { aPost } from '../helpers/documents.ts'
+import {
+  AGREED,
+  ALIAS,
+  CODE,
+  idOf,
+  NO_CODE,
+  NOTED,
+  ROLES,
+  type Role,
+  type School,
+  startSchool,
+  TEAM,
+} from './school.ts'
 
 const MEMBERS = ['creator', 'coordinator', 'named', 'asked', 'member', 'leader'] as const satisfies Role[]
 const HOLDERS = ['creator', 'coordinator'] as const satisfies Role[]
@@ -202,11 +215,39 @@ describe('the gate, tried through the endpoint', function () {
       }
     })
 
+  for (const name of ['adaptiveCard/action', 'task/submit', 'composeExtension/submitAction'])
+    it(`lets nothing private into a channel, whatever claims to be a button there (${name})`, async () => {
+      const dialog = ['step', 'back', 'cancel'].map((verb) => [verb, { step: 'seen', action: 'next' }] as const)
+      const verbs = Object.entries(VERB_ROWS).map(([verb, { data = {} }]) => [verb, data] as const)
+      const commands = COMMANDS.map((command) => ['command', { command, code }] as const)
+      for (const role of HOLDERS)
+        for (const [verb, data] of [...dialog, ...verbs, ...commands]) {
+          await school.reset(role)
+          const session = role === 'creator' ? await school.halfWay() : 'none'
+          const before = school.connector.requests.length
+          const told = await school.forges(role, name, verb, { ...data, session, message: '1' })
+          const asked = school.connector.requests.slice(before).filter(({ path }) => path.includes(TEAM))
+          for (const secret of [...NOTED, ALIAS])
+            assert.ok(!told.includes(secret), `${role}: ${verb} ${JSON.stringify(data)} shows ${secret}`)
+          assert.deepEqual(asked, [], `${role}: ${verb} ${JSON.stringify(data)} changes a message`)
+        }
+    })
+
+  it('draws no card into a channel that stands in somebody’s own chat', async () => {
+    await school.reset('creator')
+    const value = { ...aPost('own', [CODE]), card: { kind: 'outcome' as const, user: idOf('creator') } }
+    const write = { kind: 'post' as const, id: 'own', rev: 0, value }
+    await school.service.store.commit({ team: TEAM, writes: [write], due: [], audit: [] })
+    const data = { code, helped: 'yes', post: 'own' }
+    assert.ok((await school.clicks('creator', 'outcome', data)).card)
+    const told = JSON.parse(await school.forges('creator', 'adaptiveCard/action', 'outcome', data))
+    assert.deepEqual(told, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' })
+  })
+
   it('is shut once the bot has been taken out of the team: nobody tells any more who has left it', async () => {
     await school.reset('creator')
-    const inTeam = { conversation: { id: TEAM, conversationType: 'channel' }, membersRemoved: [school.connector.bot] }
-    const channelData = { tenant: { id: school.connector.tenant }, team: { id: TEAM } }
-    await school.post(school.activity('creator', { type: 'conversationUpdate', ...inTeam, channelData }))
+    const removed = { type: 'conversationUpdate', membersRemoved: [school.connector.bot], ...school.inChannel }
+    await school.post(school.activity('creator', removed))
     const gone = Array(6).fill({ status: 403 })
     school.connector.misbehaveAt(/v3\/(teams|conversations\/[^/]*\/pagedmembers)/, ...gone)
     const told = content.shared.en.say('refused.members-unknown')

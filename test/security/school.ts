@@ -44,7 +44,7 @@ export const NO_CODE = 'F-9999'
 /** What only those may see who read a case's agreements, and what only those who read all of it. */
 export const AGREED = 'Zagreedzwart'
 export const NOTED = ['Znotedzwart', 'Zwordszwart']
-const ALIAS = 'QXZ'
+export const ALIAS = 'QXZ'
 
 const named = (role: Role) => ({ id: idOf(role), name: `Name ${role}`, guest: role === 'guest' })
 export const idOf = (role: Role): string => `00000000-0000-0000-0000-${role.padStart(12, '0')}`
@@ -140,6 +140,10 @@ export async function startSchool() {
   const { store } = running.service
   const token = identity.token()
   const tenants: Partial<Record<Role, string>> = { otherSchool: OTHER_SCHOOL, otherTenant: OTHER_TENANT }
+  const inChannel = {
+    conversation: { id: TEAM, conversationType: 'channel', tenantId: tenant },
+    channelData: { tenant: { id: tenant }, team: { id: TEAM } },
+  }
   let events = 0
 
   /** An activity as this person's Teams would send it, from a direct chat. */
@@ -174,6 +178,14 @@ export async function startSchool() {
     const { value: shown } = JSON.parse(text || '{}')
     const isText = typeof shown === 'string'
     return { status, text, said: isText ? shown : undefined, card: isText ? undefined : shown }
+  }
+
+  /** Has data arrive as if a button of this kind had been pressed where the whole team reads along. */
+  async function forges(role: Role, name: string, verb: string, given: object): Promise<string> {
+    const { conversation, channelData } = inChannel
+    const data = { team: TEAM, ...given }
+    const value = name === 'adaptiveCard/action' ? { action: { verb, data } } : { data: { ...data, verb } }
+    return (await post(activity(role, { type: 'invoke', name, value, conversation, channelData }))).text
   }
 
   /** Types something; the answer comes in the response, as Teams lets a bot do. */
@@ -250,6 +262,8 @@ export async function startSchool() {
     activity,
     post,
     clicks,
+    forges,
+    inChannel,
     says,
     reset,
     halfWay,

@@ -53,7 +53,7 @@ export class TeamsBot extends ActivityHandler {
       const reply = await turn(incoming)
       return await answerClick(
         context,
-        inChat ? clickAnswer(this.#fitted(context, reply)) : await this.#inWindow(context, reply),
+        inChat ? clickAnswer(this.#fitted(context, reply)) : await this.#inWindow(context, incoming, reply),
       )
     } catch (error) {
       const failed = { text: say(incoming.user.locale, 'failed') }
@@ -68,11 +68,14 @@ export class TeamsBot extends ActivityHandler {
     return { ...reply, card: withWindow(reply.card, (language) => this.#options.say(language, 'window')) }
   }
 
-  /** A step that was filled in in a window goes on in the chat, on the card it was opened from. */
-  async #inWindow(context: TurnContext, reply: Reply): Promise<object> {
+  /**
+   * A step that was filled in in a window goes on in the chat, on the card it was opened from. Dialogs are in direct chats
+   * only: a window that claims to be over a channel would write over what stands there.
+   */
+  async #inWindow(context: TurnContext, { place }: Incoming, reply: Reply): Promise<object> {
     const { name, value, replyToId } = context.activity
     if (name === 'task/fetch') return windowAnswer(reply, replyToId ? { message: replyToId } : {})
-    if (name !== 'task/submit') return windowAnswer(reply)
+    if (name !== 'task/submit' || place !== 'direct') return windowAnswer(reply)
     const { message, step } = value?.data ?? {}
     if (!reply.card || typeof message !== 'string' || isStillAt(reply.card, step))
       return windowAnswer(reply, { message })

@@ -293,6 +293,16 @@ describe('the bot in Teams', () => {
       assert.equal(bot.connector.messages[0]?.updates, 0)
     })
 
+    it('writes over nothing in a channel, whatever claims to be a window there', async () => {
+      bot.state.reply = { card: stepCard('so-far', 0) }
+      await anna.says('help', { channel: ABSENCE })
+      const { id: message, updates } = bot.connector.messages[0] ?? assert.fail()
+      const value = { data: { verb: 'setup', message } }
+      const { body } = await happens({ type: 'invoke', name: 'task/submit', value }, { channel: ABSENCE })
+      assert.equal(windowOf(body).type, 'continue')
+      assert.deepEqual([updates, bot.connector.messages[0]?.updates, bot.connector.messages.length], [0, 0, 1])
+    })
+
     it('goes on below when the card it was opened from is gone', async () => {
       bot.state.reply = { card: stepCard('agreement', 5) }
       await anna.says('agreement', 'direct', { entities })
