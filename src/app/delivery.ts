@@ -2,13 +2,13 @@
 import type { Case } from '../domain/case.ts'
 import type { DueEntry } from '../domain/due.ts'
 import type { Post } from '../domain/post.ts'
-import type { Language, Team } from '../domain/team.ts'
+import { isOnTeam, type Language, type Team } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Kit } from './decision.ts'
 import type { Log } from './log.ts'
 import { DeliveryError, type Messenger, type Store, type Versioned } from './ports.ts'
-import { sceneOf } from './scene.ts'
-import { drawPost } from './view/posts.ts'
+import { type Scene, sceneOf } from './scene.ts'
+import { type Drawn, drawPost } from './view/posts.ts'
 import { redacted } from './view/retained.ts'
 
 export interface DeliverParts {
@@ -60,6 +60,15 @@ export const values = (cases: Map<string, Versioned<Case>>): Map<string, Case> =
 /** The person a card is for; a card without one is for the channel. */
 export const recipient = ({ card }: Post): string | undefined => ('user' in card ? card.user : undefined)
 
+/** A card as whoever reads it now may see it: its person where they are on the team, the team where it is among itself. */
+function drawnFor(scene: Scene, post: Post, cases: ReadonlyMap<string, Case>): Drawn {
+  if (post.refs.length === 0) return redacted(scene)
+  const user = recipient(post)
+  // A team has no channel while outsiders read along in it.
+  const isForThem = user ? isOnTeam(scene.team, user) : scene.team.channel !== undefined
+  return isForThem ? drawPost(scene, post, cases) : redacted(scene, 'hidden')
+}
+
 /**
  * Draws a card that has been sent anew, from its cases as they are now. `lost` is what the log is told where the message
  * is there no more: then there is nothing left to keep up to date, or to empty.
@@ -75,7 +84,7 @@ export async function drawAgain(
   const codes = post.refs.map(({ code }) => code)
   const cases = values(await casesOf(store, team.id, codes))
   const scene = sceneOf(kit.content, team, await languageOf(store, team, recipient(post)), now)
-  const { card, summary } = post.refs.length > 0 ? drawPost(scene, post, cases) : redacted(scene)
+  const { card, summary } = drawnFor(scene, post, cases)
   try {
     await messenger.update(post.address, post.message, card, summary)
   } catch (error) {

@@ -7,10 +7,10 @@ import { type Scene, say, sayDay, sayMoment } from '../scene.ts'
 import { button, commandButton, notice } from './parts.ts'
 import type { Drawn } from './posts.ts'
 
-/** What stands in place of a card whose case has been deleted. */
-export function redacted(scene: Scene): Drawn {
-  const title = say(scene, 'post.redacted.title')
-  return { summary: title, card: notice(scene, { title, texts: [say(scene, 'post.redacted.text')] }) }
+/** What stands in place of a card whose case has been deleted, or `hidden` from whoever would read it now. */
+export function redacted(scene: Scene, why: 'redacted' | 'hidden' = 'redacted'): Drawn {
+  const title = say(scene, `post.${why}.title`)
+  return { summary: title, card: notice(scene, { title, texts: [say(scene, `post.${why}.text`)] }) }
 }
 
 /** "Is this case still needed?" and, once it is answered, the answer. */

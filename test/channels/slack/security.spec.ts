@@ -43,6 +43,7 @@ async function withCase(stage: SlackStage): Promise<string> {
   return mine[0]?.value.code ?? assert.fail('there is no case')
 }
 
+const isGeneral = ({ id }: { id: string }) => id === GENERAL
 const ownChat = ({ slack }: SlackStage, { channel }: SlackMessage) => channel === slack.direct(karen.id)
 const everything = (shown: { text: string; blocks: object[] }[]) =>
   JSON.stringify(shown.map(({ text, blocks }) => [text, blocks]))
@@ -306,6 +307,28 @@ describe('somebody who has left', function () {
     members.splice(members.indexOf(bo.id), 1)
     const { mine } = await stage.service.store.read({ team: TEAM, user: karen.id, mine: true })
     assert.equal(mine[0]?.value.agreements[0]?.status, 'open')
+  })
+})
+
+describe('a channel in Slack that people of another school have come into', function () {
+  this.timeout(30_000)
+  it('is shown nothing more, also on the cards that stand there', async () => {
+    const stage = await slackStage('da')
+    const { slack } = stage
+    try {
+      await withCase(stage)
+      const message = card(stage)
+      const [channel = assert.fail()] = slack.workspaces.flatMap(({ channels }) => channels.filter(isGeneral))
+      channel.isExtShared = true
+      await slack.event('channel_rename', { channel: { id: GENERAL, name: 'nyt', created: 1 } })
+      await slack.tester(karen).clicks(message, ({ action_id }) => String(action_id).endsWith(':done'))
+      await stage.settle()
+      assert.match(everything([message]), /er taget væk/)
+      assert.doesNotMatch(everything([message]), new RegExp(WHAT))
+      assert.deepEqual(slack.faults, [])
+    } finally {
+      await stage.close()
+    }
   })
 })
 
