@@ -1,12 +1,14 @@
 /** What a dialog can see besides its answers: lists to choose from, checks over a form, rules that fill in answers. */
 import type { Option, Surroundings } from '../dialog/runner.ts'
 import { type Session, textIn, type Value, type Vars } from '../dialog/session.ts'
+import { may } from '../domain/access.ts'
 import { type AgreementTerms, checkTerms } from '../domain/agreement.ts'
 import { type Case, openAgreements } from '../domain/case.ts'
 import { channelRisks } from '../domain/channel-risks.ts'
 import { daysAway, latestConcern, SPANS, type Span } from '../domain/concern.ts'
 import { suggestCoordinators } from '../domain/coordinator.ts'
 import type { Fault } from '../domain/fault.ts'
+import { presentHolder } from '../domain/involved.ts'
 import { parseClock, plannedMeeting } from '../domain/meeting.ts'
 import { derived, remembered } from '../domain/remembered.ts'
 import { atTime, isDay, nextSchoolDay, plusDays, schoolDayFrom } from '../domain/school-calendar.ts'
@@ -54,6 +56,15 @@ export const CHECKS: Record<string, Check> = {
         : []),
       ...(shown.some(({ code }) => code === 'alias') ? [{ field: 'where', code: 'alias-in-calendar' }] : []),
     ]
+  },
+
+  /** Whoever picks herself takes the case: then she holds it already, or a leader finds that nobody does. */
+  coordinator: (vars, { scene, user, case: open }) => {
+    const { team } = scene
+    if (!open || pickedColleague(vars) !== user || may(user, 'coordinator.take', { team, case: open }) === true)
+      return []
+    const name = nameOf(scene, presentHolder(open, team) ?? open.creator)
+    return [{ field: 'colleague', code: 'held', values: { name } }]
   },
 
   terms: (vars, facts) => checkForChannel(termsOf(vars), vars, facts),

@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { presentHolder } from './involved.ts'
 import type { Team } from './team.ts'
 import { presentLeaders } from './team-settings.ts'
 import type { Instant } from './time.ts'
@@ -23,6 +24,8 @@ export const ACTIONS = [
   'agreement.postpone',
   'agreement.drop',
   'coordinator.ask',
+  // Becomes the coordinator without having been asked to.
+  'coordinator.take',
   'coordinator.answer',
   'outcome.record',
 ] as const
@@ -101,6 +104,11 @@ const RULES: Record<Action, Rule> = {
   'agreement.postpone': actsOnAgreement,
   'agreement.drop': actsOnAgreement,
   'coordinator.ask': holderOrLeader,
+  // A leader does not read: what somebody on the team holds is handed over by whoever holds it.
+  'coordinator.take': (actor, { case: found, team }) =>
+    holdsIt(actor, found) ||
+    (found !== undefined && leads(actor, team) && presentHolder(found, team) === undefined) ||
+    'not-yours',
   'coordinator.answer': (actor, { case: found }) => found?.coordination.asked?.user === actor || 'not-asked',
   'outcome.record': holder,
 }

@@ -39,6 +39,16 @@ describe('a setting of the team', () => {
     ])
   })
 
+  it('is anybody’s to change where all who could have left, and it is written down who did', async () => {
+    const before = await kept()
+    const value = before && { ...before.value, leaders: ['user-who-left'] }
+    const write = { kind: 'team' as const, id: stage.team, rev: before?.rev ?? 0, value }
+    await stage.store.commit({ team: stage.team, writes: [write], due: [], audit: [] })
+    await clicks(bo, 'setup', { channel: 'channel', hour: '8' })
+    assert.deepEqual((await kept())?.value.leaders, [bo])
+    assert.equal((await audit()).at(-1), `actor ${bo} action team-set-up`)
+  })
+
   it('that is saved as it was changes nothing', async () => {
     await clicks(karen, 'setting-save', { part: 'language', language: 'da' })
     assert.equal((await audit()).length, 1)

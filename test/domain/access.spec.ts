@@ -55,6 +55,7 @@ const TABLE: Record<Action, { may: readonly Actor[]; others: Refusal }> = {
   'agreement.postpone': { may: [...HOLDERS, 'named'], others: 'not-your-agreement' },
   'agreement.drop': { may: [...HOLDERS, 'named'], others: 'not-your-agreement' },
   'coordinator.ask': { may: [...HOLDERS, 'leader'], others: 'not-yours' },
+  'coordinator.take': { may: HOLDERS, others: 'not-yours' },
   'coordinator.answer': { may: ['asked'], others: 'not-asked' },
   'outcome.record': { may: HOLDERS, others: 'not-yours' },
 }
@@ -73,6 +74,16 @@ describe('the gate', () => {
   it('lets any member set up a team that has no leader yet', () => {
     for (const actor of MEMBERS) assert.equal(may(actor, 'team.setup', { team: { ...team, leaders: [] } }), true)
     assert.deepEqual(may('guest', 'team.setup', { team: { ...team, leaders: [] } }), { refused: 'guest' })
+  })
+
+  it('lets a leader take a case that nobody on the team holds, and no other', () => {
+    const present = ({ id }: { id: string }) => id !== 'creator' && id !== 'coordinator'
+    const left = { case: found, team: { ...team, members: team.members.filter(present) } }
+    for (const actor of MEMBERS.filter((id) => present({ id })))
+      assert.deepEqual(may(actor, 'coordinator.take', left), actor === 'leader' || { refused: 'not-yours' }, actor)
+    // The creator holds a case whose coordinator has left.
+    const half = { case: found, team: { ...team, members: team.members.filter(({ id }) => id !== 'coordinator') } }
+    assert.deepEqual(may('leader', 'coordinator.take', half), { refused: 'not-yours' })
   })
 
   it('asks which agreement it is about', () => {
