@@ -16,6 +16,7 @@ const ANSWERS: Record<string, Answering> = {
     send(res, 201, { 'retry-after': '3' }, JSON.stringify({ method, body, by: headers.authorization })),
   '/elsewhere': (_, res) => send(res, 302, { location: '/echo?a=b' }),
   '/nothing': (_, res) => send(res, 204),
+  '/slow': (_, res) => void setTimeout(() => send(res, 204), 50),
   '/silent': () => {},
   '/endless': (_, res) => void res.write('a'),
   '/huge': (_, res) => {
@@ -58,6 +59,14 @@ describe('an exchange over HTTP', () => {
     for (let time = 0; time < 20; time++) await ask('/echo?a=b')
     const made = server.connections() - before
     assert.ok(made <= 1, `${made}`)
+  })
+
+  it('asks nobody over more connections than it has a use for, and waits for one that is free', async () => {
+    const before = server.connections()
+    const answers = await Promise.all(Array.from({ length: 300 }, () => ask('/slow')))
+    assert.ok(answers.every(({ status }) => status === 204))
+    const made = server.connections() - before
+    assert.ok(made <= 128, `${made}`)
   })
 
   it('follows nobody elsewhere', async () => assert.equal((await ask('/elsewhere')).status, 302))

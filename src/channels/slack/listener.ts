@@ -131,10 +131,14 @@ export function createListener(options: ListenerOptions): Listen {
   }
 
   async function plain(workspace: string, text: string): Promise<string> {
-    const mentioned = await Promise.all(mentionedIn(text).map((user) => personOf(workspace, user)))
+    const asked = mentionedIn(text).slice(0, MOST_NAMED)
+    const mentioned = await Promise.all(asked.map((user) => personOf(workspace, user)))
     return asTyped(text, new Map(mentioned.flatMap((person) => (person ? [[person.id, person.name]] : []))))
   }
 }
+
+/** So many people mentioned in a text are asked for by name: nobody has spoken yet for whoever wrote it, neither gate nor limit. */
+const MOST_NAMED = 20
 
 /** What Slack is asked on the way is not waited for longer; the answer is remembered for the next time. In milliseconds. */
 const PATIENCE = 1000

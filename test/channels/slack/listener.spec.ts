@@ -58,6 +58,14 @@ describe('the bot in Slack', () => {
       assert.deepEqual(bot.heard[0]?.what, { kind: 'message', text: 'ask' })
     })
 
+    it('a text that mentions a whole school, and asks Slack for some of the names only', async () => {
+      const text = Array.from({ length: 300 }, (_, number) => `<@U${number}>`).join('')
+      await slack.tester(karen).says('', 'direct', { text: `${text.repeat(3)} <@${bo.id}> hej` })
+      assert.deepEqual(bot.heard[0]?.what, { kind: 'message', text: 'hej' })
+      assert.equal(bot.asked('users.info'), 21)
+      slack.faults.splice(0)
+    })
+
     it('a command as something said alone with it, where it is given there', async () => {
       await slack.tester(karen).commands('sager')
       const [{ team, address, place, what } = assert.fail()] = bot.heard

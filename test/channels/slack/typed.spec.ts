@@ -30,6 +30,10 @@ describe('what is typed in Slack', () => {
     assert.deepEqual(mentionedIn('<@U1> og <@U2|bo>, <#C1>, <!here>, <mailto:a@b.example>, <@U3>'), ['U1', 'U3'])
   })
 
+  it('tells each of them once', () => {
+    assert.deepEqual(mentionedIn('<@U1> <@U2> <@U1>'), ['U1', 'U2'])
+  })
+
   it('comes through unchanged, whatever it is', () => {
     const typed = anyText.map((text) => text.replaceAll('\u00a0', ' '))
     fc.assert(fc.property(typed, (text) => assert.equal(asTyped(written(text)), text.trim())))
