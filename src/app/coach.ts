@@ -2,6 +2,7 @@
 
 import type { Session } from '../dialog/session.ts'
 import { knowsMembers } from '../domain/access.ts'
+import { parseCaseCode } from '../domain/case-code.ts'
 import { type Language, languageIn, type Team, type User } from '../domain/team.ts'
 import { presentLeaders } from '../domain/team-settings.ts'
 import { COMMANDS, type Command, draftBehind, parseCommand } from './commands.ts'
@@ -87,7 +88,11 @@ function click(turn: Turn, verb: string, data: Record<string, unknown>): Decisio
   if (verb === 'command') {
     const command = COMMANDS.find((name) => name === data.command)
     if (!command) return answer({ text: say(scene, 'expired') })
-    return run(turn, command, { code: text(data.code), force: data.force === 'yes', language: text(data.language) })
+    const named = text(data.code)
+    const code = named === undefined ? undefined : parseCaseCode(named)
+    // Only a code goes on from here: what is asked for in a channel stands in the due index, which is readable.
+    if (named !== undefined && code === undefined) return refuse(turn, 'not-yours')
+    return run(turn, command, { code, force: data.force === 'yes', language: text(data.language) })
   }
   if (verb === 'step' || verb === 'back' || verb === 'cancel') {
     const session = ownSession(turn)

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: people may type such a thing
 import { strict as assert } from 'node:assert'
+import { COMMANDS } from '../../src/app/commands.ts'
 import type { Incoming, Reply } from '../../src/app/ports.ts'
+import { VERBS } from '../../src/app/verbs.ts'
 import { LANGUAGES } from '../../src/domain/team.ts'
 import { type Connection, connect, disconnect } from '../../src/store/redis.ts'
 import { fieldsOn, withoutCodes, wordsOn } from '../helpers/cards.ts'
@@ -78,6 +80,20 @@ for (const language of LANGUAGES)
         names.map(async (name) => [name, (await redis.dumpBuffer(name))?.toString('hex')]),
       )
       return Object.fromEntries(dumps)
+    }
+
+    /** All that lies in Redis for whoever looks at it: names of keys, and what is in them. */
+    async function inClear(): Promise<string> {
+      const names = (await redis.keys('*')).filter((name) => name.includes(stage.team))
+      const read: Record<string, (key: string) => Promise<unknown>> = {
+        hash: (key) => redis.hgetall(key),
+        zset: (key) => redis.zrange(key, '0', '-1'),
+        set: (key) => redis.smembers(key),
+        stream: (key) => redis.xrange(key, '-', '+'),
+        string: (key) => redis.get(key),
+      }
+      const found = names.map(async (name) => read[await redis.type(name)]?.(name))
+      return JSON.stringify([names, await Promise.all(found)])
     }
 
     const shownBy = ({ text = '', card }: Reply): string => `${text}\n${card ? wordsOn(card) : ''}`
@@ -283,6 +299,28 @@ for (const language of LANGUAGES)
       it('answers a command that is nobody’s', async () => {
         for (const command of ['', 'nope', 'constructor', '__proto__', 'toString', 7, null, ['help']])
           await answers(texts.expired, () => clicks(karen, 'command', { command }))
+      })
+
+      it('answers a command about what is no case code, in a channel as well', async () => {
+        for (const to of [karen, 'channel'])
+          for (const command of ['case', 'call-prep', 'privacy-erase'])
+            await answers(texts.notYours, () => clicks(karen, 'command', { command, code: 'Mikkel Hansen 7.b' }, to))
+      })
+
+      it('keeps nothing readable of what a card claims, whichever button and wherever', async () => {
+        const said = 'Mikkel Hansen'
+        const names = ['code', 'agreement', 'meeting', 'session', 'step', 'action', 'post', 'part', 'setting', 'item']
+        const more = ['channel', 'hour', 'language', 'helped', 'by', 'leader', 'force', 'command', 'zone', 'zoneName']
+        const claimed = Object.fromEntries([...names, ...more].map((name) => [name, said]))
+        const known = { code, agreement: 'a1' }
+        for (const to of [karen, 'channel'])
+          for (const real of [{}, known, { code }])
+            for (const [verb, data] of [
+              ...[...Object.keys(VERBS), 'step', 'back', 'cancel', 'command'].map((verb) => [verb, {}] as const),
+              ...COMMANDS.map((command) => ['command', { command }] as const),
+            ])
+              if (verb !== 'erase') await clicks(karen, verb, { ...claimed, ...data, ...real }, to)
+        assert.doesNotMatch(await inClear(), /Mikkel|Hansen/)
       })
 
       it('asks for the language when a card names none that there is', async () => {
