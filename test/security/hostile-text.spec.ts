@@ -56,6 +56,20 @@ describe('a text that is made to hold the bot up', function () {
       }
   })
 
+  it('is answered soon when it mentions the bot again and again', async () => {
+    const { bot } = school.connector
+    const mention = (text: string) => ({ type: 'mention', text, mentioned: { id: bot.id } })
+    const blank = ' '.repeat(110_000)
+    for (const [text, entities] of [
+      [`x${blank}x`, Array(1800).fill(mention(' '))],
+      [`x${blank}x`, Array.from({ length: 300 }, (_, length) => mention(' '.repeat(length + 1)))],
+      ['a'.repeat(110_000), [mention(`b${'a'.repeat(60_000)}`)]],
+    ] as const) {
+      const typed = { type: 'message', text, entities, deliveryMode: 'expectReplies' }
+      await isSoon('mention', () => school.post(school.activity('creator', typed)))
+    }
+  })
+
   it('is answered soon as a draft that is as long as one may be', async () => {
     for (const piece of PIECES) {
       const draft = `Dear Mum ${filled(piece, DRAFT - 100)}`

@@ -139,12 +139,17 @@ function textOf({ text, entities, recipient }: Activity): string {
   const ours = (entities ?? []).filter(
     (entity): entity is Mention => entity.type?.toLowerCase() === 'mention' && entity.mentioned?.id === recipient?.id,
   )
-  return ours
-    .reduce((rest, mention) => (mention.text ? rest.replaceAll(mention.text, ' ') : rest), text ?? '')
+  const ourNames = [...new Set(ours.map((mention) => mention.text ?? ''))].filter(isName).slice(0, MOST_NAMES)
+  return ourNames
+    .reduce((rest, name) => rest.replaceAll(name, ' '), text ?? '')
     .replaceAll(/<\/?at\b[^<>]*>/g, '')
     .replaceAll(/&nbsp;|\u00a0/g, ' ')
     .trim()
 }
+
+/** The text is gone through for each of these. People call us by one name, perhaps by another one that it had before. */
+const MOST_NAMES = 5
+const isName = (name: string): boolean => name !== '' && name.length <= 200
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' }
 
