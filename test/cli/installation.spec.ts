@@ -1,10 +1,13 @@
 import { strict as assert } from 'node:assert'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { redisOf, ringOf } from '../../src/cli/installation.ts'
+import { ToolError } from '../../src/cli/tool.ts'
 import { readConfig } from '../../src/config.ts'
+import { localKeys } from '../../src/local/keys.ts'
 import { socketFor } from '../../src/local/redis.ts'
+import { parseKeyRing } from '../../src/store/seal.ts'
 
 /** The local mode resolves its folder in the same way: `npm start` runs in the root. */
 describe('the folder of the local mode, as the tools look for it', () => {
@@ -21,7 +24,9 @@ describe('the folder of the local mode, as the tools look for it', () => {
     it(`is found ${how}`, () => {
       const config = readConfig({ TOVHOLDER_DATA: data() })
       assert.deepEqual(redisOf(config, root()), { kind: 'socket', path: socketFor(join(folder, 'redis')) })
-      const { writer } = ringOf(config, root())
-      assert.match(readFileSync(join(folder, 'keys'), 'utf8'), new RegExp(`^${writer.id}:`))
+      assert.throws(() => ringOf(config, root()), ToolError)
+      assert.deepEqual(readdirSync(folder), [], 'a tool makes no keys')
+      const made = localKeys(join(folder, 'keys'))
+      assert.equal(ringOf(config, root()).writer.id, parseKeyRing(made).writer.id)
     })
 })
