@@ -42,7 +42,7 @@ interface Where {
  * `installed`: the bot has come to the team, perhaps anew; then what could not be said without it is tried again.
  */
 export async function refreshRoster(
-  { store, roster }: Pick<TurnParts, 'store' | 'roster'>,
+  { store, roster, nudge }: Pick<TurnParts, 'store' | 'roster' | 'nudge'>,
   where: Where,
   { language = DEFAULT_LANGUAGE, installed = false }: { language?: Language | undefined; installed?: boolean } = {},
 ): Promise<{ team: Team; fresh: boolean } | undefined> {
@@ -79,12 +79,10 @@ export async function refreshRoster(
     const gone = before.filter(({ id }) => !team.members.some((member) => member.id === id))
     // A case that one of them held needs somebody else, which is to be said.
     const left = before.some(({ id, guest }) => !guest && !isOnTeam(team, id))
+    const replans = left || installed ? [{ kind: 'replan' as const, ids: [], at: now }] : []
     const commit = {
       team: where.id,
-      due: [
-        ...gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })),
-        ...(left || installed ? [{ kind: 'replan' as const, ids: [], at: now }] : []),
-      ],
+      due: [...gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })), ...replans],
       audit: [],
       writes: [{ kind: 'team' as const, id: where.id, rev: kept?.rev ?? 0, value: team }],
     }
@@ -95,6 +93,7 @@ export async function refreshRoster(
       team.members.map(({ id }) => id),
       gone.map(({ id }) => id),
     )
+    if (replans.length > 0) await nudge(where.id)
     return { team, fresh: !kept }
   }
 }

@@ -124,10 +124,12 @@ describe('what was set aside since the channel was closed to the bot', () => {
 
   it('is said once the bot is back in the team', async () => {
     closed = []
+    const before = stage.nudged().length
     await happens('rosterChanged')
-    assert.deepEqual(saidIn('channel'), [])
+    assert.deepEqual([saidIn('channel'), stage.nudged().length], [[], before])
     await happens('installed')
     assert.deepEqual([saidIn('channel'), await setAside()], [SAID, []])
+    assert.deepEqual(stage.nudged().slice(before), [stage.team])
   })
 
   it('is said in the other channel that is chosen', async () => {

@@ -35,6 +35,8 @@ const ZONE = 'Europe/Copenhagen'
 export interface CoreStage extends Stage {
   team: string
   take: TakeTurn
+  /** The teams whose delivery was to be woken, in turn. */
+  nudged: () => string[]
   /** What the log was told, as one text. */
   logged: () => string
   store: ReturnType<typeof createStore>
@@ -60,6 +62,7 @@ export async function coreStage(
   const team = `team-${randomBytes(6).toString('hex')}`
   const posted: Posted[] = []
   const lines: string[] = []
+  const nudged: string[] = []
   const log = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }))
   const messenger: Messenger = {
     post: async (address, card, summary) => {
@@ -85,7 +88,7 @@ export async function coreStage(
       (async () => ({ name: 'Udskolingen', members: MEMBERS, channels: [{ address: 'channel', name: 'General' }] })),
   }
   const logger = { info: log, warn: log, error: log }
-  const take = createTurn({ kit, store, roster, log: logger, nudge: async () => {} })
+  const take = createTurn({ kit, store, roster, log: logger, nudge: async (id) => void nudged.push(id) })
   const deliver = createDeliver({ kit, store, messenger, log: logger })
   const locale = language === 'da' ? 'da-DK' : 'en-GB'
 
@@ -111,6 +114,7 @@ export async function coreStage(
     team,
     take,
     store,
+    nudged: () => nudged,
     logged: () => lines.join('\n'),
     posted: () => posted,
     says: async (who, text, place) =>
