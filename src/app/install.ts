@@ -79,7 +79,7 @@ export async function refreshRoster(
     const gone = before.filter(({ id }) => !team.members.some((member) => member.id === id))
     // A case that one of them held needs somebody else, which is to be said.
     const left = before.some(({ id, guest }) => !guest && !isOnTeam(team, id))
-    const replans = left || installed ? [{ kind: 'replan' as const, ids: [], at: now }] : []
+    const replans = left || (kept && installed) ? [{ kind: 'replan' as const, ids: [], at: now }] : []
     const commit = {
       team: where.id,
       due: [...gone.map(({ id }) => ({ kind: 'forget' as const, ids: [id], at: departureAt(now) })), ...replans],
