@@ -217,7 +217,10 @@ describe('the gate, tried through the endpoint', function () {
 
   for (const name of ['adaptiveCard/action', 'task/submit', 'composeExtension/submitAction'])
     it(`lets nothing private into a channel, whatever claims to be a button there (${name})`, async () => {
-      const dialog = ['step', 'back', 'cancel'].map((verb) => [verb, { step: 'seen', action: 'next' }] as const)
+      const dialog = ['step', 'back', 'cancel'].flatMap((verb) => [
+        [verb, { step: 'seen', action: 'next' }] as const,
+        [verb, { step: 'seen', action: 'next', session: 'an old one' }] as const,
+      ])
       const verbs = Object.entries(VERB_ROWS).map(([verb, { data = {} }]) => [verb, data] as const)
       const commands = COMMANDS.map((command) => ['command', { command, code }] as const)
       for (const role of HOLDERS)
@@ -225,10 +228,11 @@ describe('the gate, tried through the endpoint', function () {
           await school.reset(role)
           const session = role === 'creator' ? await school.halfWay() : 'none'
           const before = school.connector.requests.length
-          const told = await school.forges(role, name, verb, { ...data, session, message: '1' })
+          const told = await school.forges(role, name, verb, { session, message: '1', ...data })
           const asked = school.connector.requests.slice(before).filter(({ path }) => path.includes(TEAM))
           for (const secret of [...NOTED, ALIAS])
             assert.ok(!told.includes(secret), `${role}: ${verb} ${JSON.stringify(data)} shows ${secret}`)
+          assert.doesNotMatch(told, /"verb":"step"/, `${role}: ${verb} ${JSON.stringify(data)} shows a dialog`)
           assert.deepEqual(asked, [], `${role}: ${verb} ${JSON.stringify(data)} changes a message`)
         }
     })

@@ -290,16 +290,16 @@ describe('the service in Slack', () => {
       assert.deepEqual([begun?.value.zone, begun?.value.language], ['America/Nuuk', 'da'])
     }),
 
-    'goes on without a word when it is taken out of the channel, and is there again when it is asked back': onStage(
-      async (stage) => {
+    'says nothing when it is taken out of the channel, shows nothing until it is asked back, and is there again':
+      onStage(async (stage) => {
         const bot = stage.slack.workspaces[0]?.botUserId ?? ''
         const before = stage.slack.messages.length
         await stage.slack.leaves(GENERAL, bot)
         assert.equal(stage.slack.messages.length, before)
-        assert.match(shown(await stage.says(karen.id, 'cases', 'direct')), /open cases/)
+        assert.match(shown(await stage.says(karen.id, 'cases', 'direct')), /cannot tell who is on the team/)
         await stage.slack.joins(GENERAL, bot, karen.id)
+        assert.match(shown(await stage.says(karen.id, 'cases', 'direct')), /open cases/)
         assert.match(shown(await stage.says(karen.id, 'help', 'channel')), /help/i)
-      },
-    ),
+      }),
   })
 })
