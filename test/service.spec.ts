@@ -206,6 +206,19 @@ describe('the service without its Redis', function () {
     assert.ok(performance.now() - started < 10_000)
   })
 
+  it('stops within ten seconds although Redis goes in the middle of a delivery', async () => {
+    stage = await teamsStage('en')
+    await upToPreview(stage)
+    stage.connector.misbehaveAt(/activities/, { hang: 1000 })
+    const posting = press(stage, KAREN, 'Yes, post it')
+    await posting
+    await wait(200)
+    await stage.redis.kill()
+    const started = performance.now()
+    await stage.service.close()
+    assert.ok(performance.now() - started < 10_000)
+  })
+
   it('stops within ten seconds although Redis hangs, and leaves no connection behind', async () => {
     stage = await teamsStage('en')
     stage.redis.freeze()

@@ -1,7 +1,7 @@
 /** Reaches Redis, however it is run, with options under which nothing ever waits in silence. */
-import { setTimeout as wait } from 'node:timers/promises'
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import { StoreError } from '../app/ports.ts'
+import { within } from '../app/within.ts'
 
 interface Credentials {
   username?: string
@@ -92,11 +92,16 @@ export async function connect(
 export async function disconnect(redis: Connection): Promise<void> {
   if (redis.status === 'end') return
   const ended = new Promise<void>((resolve) => redis.once('end', () => resolve()))
-  const timer = setTimeout(() => redis.disconnect(), COMMAND_TIMEOUT)
-  await redis.quit().catch(() => redis.disconnect())
+  // A worker's connection would keep even this until Redis is back.
+  await within(
+    COMMAND_TIMEOUT,
+    redis.quit().catch(() => undefined),
+    undefined,
+  )
   // Between two attempts to reconnect there is no connection whose end could be told.
-  await Promise.race([ended, wait(COMMAND_TIMEOUT, undefined, { ref: false })])
-  clearTimeout(timer)
+  const connected = redis.status !== 'reconnecting'
+  redis.disconnect()
+  if (connected) await within(COMMAND_TIMEOUT, ended, undefined)
 }
 
 function createClient(config: RedisConfig, options: RedisOptions): Connection {
