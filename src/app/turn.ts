@@ -39,7 +39,9 @@ const MOST_ATTEMPTS = 20
 const ROSTER_AGE = 3_600_000
 
 /** How long somebody waits for a roster that is no longer believed, in milliseconds; Teams waits ten seconds for us. */
-const ROSTER_PATIENCE = 4000
+const ROSTER_PATIENCE = 3000
+/** A reading that had begun earlier may bring a list that is as old, and then one more is made. */
+const MOST_READINGS = 2
 
 export type TakeTurn = (incoming: Incoming) => Promise<Reply>
 
@@ -99,7 +101,7 @@ export function createTurn(parts: TurnParts): TakeTurn {
       const seen = await store.read(request)
       if (!seen.team) return undefined
       const team = seen.team.value
-      if (round === 1 && (await refreshed(team, seen.now))) continue
+      if (round <= MOST_READINGS && (await refreshed(team, seen.now))) continue
       const decision = decide(kit, incoming, seen, team)
       const { reply, change } = isVain(seen, decision)
         ? decide(kit, { ...incoming, what: RESUME }, seen, team)
