@@ -51,8 +51,7 @@ interface FileParts {
 export function createFiles({ kit, store, readTicket, make, log }: FileParts): FetchFile {
   async function fetched(ticket: Ticket, how: 'take' | 'look'): Promise<Fetched> {
     const { team, user, order } = ticket
-    const code = 'code' in order && { code: order.code }
-    const seen = await store.read({ team, user, event: eventOf(ticket), ...code })
+    const seen = await store.read({ team, user, event: eventOf(ticket), ...caseIn(order) })
     if (!seen.team) return { kind: 'unknown' }
     // Asked before it is made, too: that takes longer than anything else here.
     if (seen.repeated || seen.now >= ticket.until) return { kind: 'over' }
@@ -69,8 +68,7 @@ export function createFiles({ kit, store, readTicket, make, log }: FileParts): F
   async function useUp(ticket: Ticket): Promise<boolean> {
     const { team, user, order } = ticket
     const event = eventOf(ticket)
-    const code = 'code' in order ? { code: order.code } : {}
-    const audit = [{ actor: user, action: `file-${order.kind}`, ...code }]
+    const audit = [{ actor: user, action: `file-${order.kind}`, ...caseIn(order) }]
     try {
       return (await store.commit({ team, event, writes: [], due: [], audit })) === 'done'
     } catch (error) {
@@ -92,6 +90,9 @@ export function createFiles({ kit, store, readTicket, make, log }: FileParts): F
     }
   }
 }
+
+/** The case that a file is about; slides are about none. */
+const caseIn = (order: FileOrder): { code?: string } => ('code' in order ? { code: order.code } : {})
 
 /** The one download, by the ticket and not by how it is written: the same bytes can be written in several ways. */
 const eventOf = ({ id }: Ticket): string => `file.${id}`
