@@ -22,7 +22,6 @@ const everybody: Read = {
 describe('a posted card that is drawn again', () => {
   let stage: CoreStage
   let roster: Read
-  let events = 0
   let code: string
   beforeEach(async () => {
     roster = everybody
@@ -45,15 +44,7 @@ describe('a posted card that is drawn again', () => {
   }
   async function happens(members: Read): Promise<void> {
     roster = members
-    await stage.take({
-      event: `drawn-${++events}`,
-      tenant: `tenant-${stage.team}`,
-      user: { id: karen, name: 'Karen Holm' },
-      team: stage.team,
-      address: 'channel',
-      place: 'channel',
-      what: { kind: 'rosterChanged' },
-    })
+    await stage.happens('rosterChanged')
   }
   const card = (to: string) => wordsOn(stage.posted().find((posted) => posted.to === to)?.card)
   const taken = content.shared.en.say('post.hidden.title')

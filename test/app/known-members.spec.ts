@@ -23,7 +23,6 @@ for (const language of ['da', 'en'] as const)
     let stage: CoreStage
     let read: () => Promise<Read>
     let reads = 0
-    let events = 0
     beforeEach(async () => {
       read = async () => everybody
       stage = await coreStage(language, {
@@ -33,22 +32,12 @@ for (const language of ['da', 'en'] as const)
         },
       })
       await stage.until('2027-06-25T10:00')
-      await happens('rosterChanged')
+      await stage.happens('rosterChanged')
       await stage.says(PEOPLE.karen, language === 'da' ? 'aftale' : 'agreement', 'direct')
       await stage.says(PEOPLE.karen, 'QZ', 'direct')
     })
     afterEach(() => stage.close())
 
-    const happens = (kind: 'installed' | 'removed' | 'rosterChanged') =>
-      stage.take({
-        event: `roster-${++events}`,
-        tenant: `tenant-${stage.team}`,
-        user: { id: PEOPLE.karen, name: 'Karen Holm' },
-        team: stage.team,
-        address: 'channel',
-        place: 'channel',
-        what: { kind },
-      })
     const resumes = () => stage.says(PEOPLE.karen, language === 'da' ? 'fortsæt' : 'resume', 'direct')
     const isShown = async () => assert.ok((await resumes()).card)
     const isRefused = async () => {
@@ -62,7 +51,7 @@ for (const language of ['da', 'en'] as const)
 
     it('is asked before anything is shown once the bot has been taken out, and nothing is while nobody tells', async () => {
       read = fails(true)
-      await happens('removed')
+      await stage.happens('removed')
       await isRefused()
       await stage.until('2028-01-10T10:00')
       await isRefused()
@@ -70,10 +59,10 @@ for (const language of ['da', 'en'] as const)
 
     it('is known again when the bot is added again', async () => {
       read = fails(true)
-      await happens('removed')
+      await stage.happens('removed')
       await isRefused()
       read = async () => everybody
-      await happens('installed')
+      await stage.happens('installed')
       await isShown()
     })
 
@@ -127,7 +116,7 @@ for (const language of ['da', 'en'] as const)
       await stage.until('2027-08-09T10:00')
       await resumes()
       read = fails(true)
-      await happens('removed')
+      await stage.happens('removed')
       const before = await stage.store.read({ team: stage.team, user: PEOPLE.karen })
       const title = language === 'da' ? 'Videre' : 'Next'
       const { card, undone } = await press(stage, PEOPLE.karen, title, { fills: { view: 'notYet' } })

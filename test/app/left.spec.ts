@@ -28,7 +28,6 @@ for (const language of ['da', 'en'] as const)
   describe(`an agreement of people who change jobs (${language})`, () => {
     let stage: CoreStage
     let members: Member[]
-    let events = 0
     const word = (path: string, values = {}) => content.shared[language].say(path, values)
     const change = async (leaders: string[]) => {
       const [kept] = await stage.store.load(stage.team, 'team', [stage.team])
@@ -43,15 +42,7 @@ for (const language of ['da', 'en'] as const)
     }
     const areLeft = async (...left: string[]) => {
       members = EVERYBODY.filter(({ id }) => left.includes(id))
-      await stage.take({
-        event: `left-${++events}`,
-        tenant: `tenant-${stage.team}`,
-        user: { id: PEOPLE.bo, name: 'Bo Lund', locale: language },
-        team: stage.team,
-        address: 'channel',
-        place: 'channel',
-        what: { kind: 'rosterChanged' },
-      })
+      await stage.happens('rosterChanged')
       await stage.settle()
     }
     /** What the channel's card shows of the case on each of these days, and who is asked about it in private. */

@@ -119,17 +119,7 @@ describe('what is kept no longer than it should be', () => {
     roster = { ...roster, members: roster.members.filter(({ id }) => id !== who) }
     await happens()
   }
-  let events = 0
-  const happens = () =>
-    stage.take({
-      event: `roster-${++events}`,
-      tenant: `tenant-${stage.team}`,
-      user: { id: karen, name: 'Karen' },
-      team: stage.team,
-      address: 'channel',
-      place: 'channel',
-      what: { kind: 'rosterChanged' },
-    })
+  const happens = () => stage.happens('rosterChanged')
   const keptAbout = async (who: string) => (await stage.store.load(stage.team, 'user', [who]))[0]?.value
 
   it('forgets a colleague 30 days after they have left, and what they were in the middle of', async () => {

@@ -109,15 +109,7 @@ describe('what was set aside since the channel was closed to the bot', () => {
   const saidIn = (channel: string) => stage.posted().flatMap(({ to, text }) => (to === channel ? [text] : []))
   let events = 0
   const happens = async (kind: 'installed' | 'rosterChanged') => {
-    await stage.take({
-      event: `back-${++events}`,
-      tenant: `tenant-${stage.team}`,
-      user: { id: PEOPLE.karen, name: 'Karen' },
-      team: stage.team,
-      address: 'channel',
-      place: 'channel',
-      what: { kind },
-    })
+    await stage.happens(kind)
     await stage.settle()
   }
   const SAID = ['New agreements in F-2222', '2 agreements to look at today']

@@ -82,15 +82,7 @@ for (const language of ['da', 'en'] as const)
       await leaves(karen)
       await picks(bo, bo)
       roster = everybody
-      await stage.take({
-        event: 'back',
-        tenant: `tenant-${stage.team}`,
-        user: { id: karen, name: 'Karen Holm' },
-        team: stage.team,
-        address: 'channel',
-        place: 'channel',
-        what: { kind: 'rosterChanged' },
-      })
+      await stage.happens('rosterChanged')
       assert.ok(shown(await press(stage, bo, ask)).includes(held))
       assert.doesNotMatch(shown(await stage.says(bo, `${one} ${code}`, 'direct')), /QZ/)
     })

@@ -40,6 +40,8 @@ export interface CoreStage extends Stage {
   /** What the log was told, as one text. */
   logged: () => string
   store: ReturnType<typeof createStore>
+  /** The channel tells that the bot or somebody else has come or gone. */
+  happens(kind: 'installed' | 'removed' | 'rosterChanged'): Promise<Reply>
   close(): Promise<void>
 }
 
@@ -127,6 +129,7 @@ export async function coreStage(
       if (reply.card && place === 'direct') message.card = reply.card
       return reply
     },
+    happens: (kind) => take(incoming(PEOPLE.karen, 'channel', { kind })),
     settle: () => deliver(team),
     until: async (local) => {
       const now = (await store.now()) - offset
